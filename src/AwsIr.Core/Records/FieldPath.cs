@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace AwsIr.Records;
+
+/// <summary>
+/// A field as a rule names it: a dotted path into a record, split and encoded once.
+/// Immutable and shared by threads.
+/// </summary>
+internal sealed class FieldPath
+{
+    /// <summary>Makes a path from its dotted text.</summary>
+    /// <param name="name">The name as written, such as <c>requestParameters.userName</c>.</param>
+    /// <param name="slot">Its number among the fields of one rule set: readers may cache by it.</param>
+    public FieldPath(string name, int slot)
+    {
+        Name = name;
+        Slot = slot;
+        Segments = name.Split('.');
+        Utf8Name = Encoding.UTF8.GetBytes(name);
+        Utf8Segments = Array.ConvertAll(Segments, Encoding.UTF8.GetBytes);
+    }
+
+    /// <summary>The name as written.</summary>
+    public string Name { get; }
+
+    /// <summary>Its number among the fields of one rule set, from 0.</summary>
+    public int Slot { get; }
+
+    /// <summary>The name cut at its dots.</summary>
+    public string[] Segments { get; }
+
+    /// <summary>The whole name in UTF-8, for a key that has the dots in itself.</summary>
+    public byte[] Utf8Name { get; }
+
+    /// <summary>The segments in UTF-8.</summary>
+    public byte[][] Utf8Segments { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
