@@ -1,0 +1,16 @@
+namespace AwsIr.Evidence;
+
+/// <summary>Something with bytes of logs in it: a file here, an object in S3 elsewhere.</summary>
+internal abstract class EvidenceItem
+{
+    /// <summary>The full path or URI, as provenance shows it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The stored size in bytes (compressed where it is), or null if unknown before reading.</summary>
+    public abstract long? Length { get; }
+
+    /// <summary>Opens the stored bytes. The caller disposes.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Reading it is not allowed.</exception>
+    public abstract Stream Open();
+}

@@ -1,0 +1,35 @@
+namespace AwsIr.Formats;
+
+/// <summary>What a JSON object among logs is, told by its own keys.</summary>
+internal enum JsonRecordKind
+{
+    /// <summary>Nothing known.</summary>
+    Unknown,
+
+    /// <summary>A CloudTrail record.</summary>
+    CloudTrail,
+
+    /// <summary>An entry of LookupEvents output: the record is text in CloudTrailEvent.</summary>
+    LookupEvent,
+
+    /// <summary>An EventBridge envelope: the record is in detail.</summary>
+    EventBridge,
+
+    /// <summary>A CloudTrail Insights record.</summary>
+    CloudTrailInsight,
+
+    /// <summary>A CloudTrail digest file.</summary>
+    CloudTrailDigest,
+
+    /// <summary>A GuardDuty finding.</summary>
+    GuardDuty,
+
+    /// <summary>An AWS Config snapshot or history.</summary>
+    Config,
+
+    /// <summary>A batch or page of CloudWatch Logs events.</summary>
+    CloudWatchLogs,
+
+    /// <summary>An S3 event notification, which looks like a CloudTrail record at first sight.</summary>
+    S3Notification,
+}

@@ -1,0 +1,63 @@
+namespace AwsIr.Formats;
+
+/// <summary>Tells kinds of JSON records apart.</summary>
+internal static class JsonRecordKinds
+{
+    /// <summary>The kind of an indexed object.</summary>
+    public static JsonRecordKind Of(ReadOnlySpan<byte> record, RecordIndex index)
+    {
+        if (index.Has(RecordKey.EventName) && index.Has(RecordKey.EventSource)
+            && (index.Has(RecordKey.EventTime) || index.Has(RecordKey.EventVersion)))
+        {
+            return index.Has(RecordKey.S3) && !index.Has(RecordKey.EventId) ? JsonRecordKind.S3Notification : JsonRecordKind.CloudTrail;
+        }
+
+        if (index.Has(RecordKey.CloudTrailEvent))
+        {
+            return JsonRecordKind.LookupEvent;
+        }
+
+        if (index.Has(RecordKey.InsightDetails) || index.Value(record, RecordKey.EventCategory).SequenceEqual("\"Insight\""u8))
+        {
+            return JsonRecordKind.CloudTrailInsight;
+        }
+
+        if (index.Has(RecordKey.Detail) && index.Has(RecordKey.DetailType))
+        {
+            return JsonRecordKind.EventBridge;
+        }
+
+        if (index.Has(RecordKey.DigestStartTime) || index.Has(RecordKey.DigestS3Bucket))
+        {
+            return JsonRecordKind.CloudTrailDigest;
+        }
+
+        if (index.Has(RecordKey.ConfigurationItems) || index.Has(RecordKey.ConfigSnapshotId))
+        {
+            return JsonRecordKind.Config;
+        }
+
+        if (index.Has(RecordKey.LogEvents) || index.Has(RecordKey.MessageType))
+        {
+            return JsonRecordKind.CloudWatchLogs;
+        }
+
+        return index.Has(RecordKey.SchemaVersion) && index.Has(RecordKey.Severity) && index.Has(RecordKey.Service)
+            ? JsonRecordKind.GuardDuty
+            : JsonRecordKind.Unknown;
+    }
+
+    /// <summary>What people call several of a kind.</summary>
+    public static string Plural(JsonRecordKind kind) => kind switch
+    {
+        JsonRecordKind.CloudTrail or JsonRecordKind.LookupEvent => "CloudTrail records",
+        JsonRecordKind.EventBridge => "EventBridge events of other services",
+        JsonRecordKind.CloudTrailInsight => "CloudTrail Insights records",
+        JsonRecordKind.CloudTrailDigest => "CloudTrail digest files",
+        JsonRecordKind.GuardDuty => "GuardDuty findings",
+        JsonRecordKind.Config => "AWS Config snapshots",
+        JsonRecordKind.CloudWatchLogs => "CloudWatch Logs batches",
+        JsonRecordKind.S3Notification => "S3 event notifications",
+        _ => "JSON objects of unknown kind",
+    };
+}

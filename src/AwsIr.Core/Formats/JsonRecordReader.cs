@@ -1,0 +1,512 @@
+namespace AwsIr.Formats;
+
+/// <summary>
+/// Finds the records in a JSON text, in every arrangement in which people have them: an object with a Records or Events array,
+/// a bare array, JSON lines or values one after another, a single object, and these within each other. Memory stays at one
+/// window however long the text is. What is broken is reported with its place and passed over, as far as the text can be picked up again.
+/// </summary>
+internal sealed class JsonRecordReader
+{
+    /// <summary>How many problems of one file are reported one by one.</summary>
+    public const int MaxProblems = 100;
+
+    private const int MaxNesting = 8;
+
+    private readonly EvidenceBuffer _buffer;
+    private readonly string _path;
+    private readonly Handler _handler;
+    private readonly Action<ReadProblem> _onProblem;
+    private readonly CancellationToken _cancellation;
+    private readonly RecordIndex _index = new();
+    private long _problems;
+    private long _number;
+
+    /// <summary>Makes a reader for one text.</summary>
+    /// <param name="buffer">The text.</param>
+    /// <param name="path">The file's name, for problems.</param>
+    /// <param name="handler">Called for every object that is a record rather than an arrangement of records.</param>
+    /// <param name="onProblem">Called for what cannot be read.</param>
+    /// <param name="cancellation">Stops between two records.</param>
+    public JsonRecordReader(EvidenceBuffer buffer, string path, Handler handler, Action<ReadProblem> onProblem, CancellationToken cancellation)
+    {
+        _buffer = buffer;
+        _path = path;
+        _handler = handler;
+        _onProblem = onProblem;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Takes one record.</summary>
+    /// <param name="array">The array that the record's text is in; valid during the call only.</param>
+    /// <param name="start">Where the text begins; its length is <paramref name="index"/>'s.</param>
+    /// <param name="index">Where its top-level values lie, from <paramref name="start"/>.</param>
+    /// <param name="number">The record's number in the file, from 0.</param>
+    internal delegate void Handler(byte[] array, int start, RecordIndex index, long number);
+
+    /// <summary>The first byte of a text that is not white space; 0 if there is none.</summary>
+    public static byte FirstByte(ReadOnlySpan<byte> text)
+    {
+        foreach (var c in text)
+        {
+            if (!IsSpace(c))
+            {
+                return c;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Reads to the end.</summary>
+    public void Read()
+    {
+        while (SkipSpace())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var goOn = _buffer.Window[0] switch
+            {
+                (byte)'{' => ReadObject(0),
+                (byte)'[' => ReadArray(0),
+                _ => Fail(ReadProblemKind.BadJson, "Text that is not JSON was passed over.") && SkipLine(),
+            };
+            if (!goOn)
+            {
+                break;
+            }
+        }
+
+        if (_buffer.Failure is { } failure)
+        {
+            Fail(failure is InvalidDataException ? ReadProblemKind.BadCompression : ReadProblemKind.Unreadable, failure.Message + " What came before it was read.");
+        }
+
+        if (_problems > MaxProblems)
+        {
+            _onProblem(new ReadProblem(ReadProblemKind.BadJson, _path, null, null,
+                FormattableString.Invariant($"{_problems - MaxProblems} more problems in this file are not listed.")));
+        }
+    }
+
+    private static bool IsSpace(byte c) => c is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or 0x1e;
+
+    /// <summary>An object outside of any array of records.</summary>
+    private bool ReadObject(int nesting)
+    {
+        if (BeginsWithContainer())
+        {
+            return StreamObject(nesting);
+        }
+
+        switch (IndexRecord())
+        {
+            case IndexResult.Complete:
+                Deliver(_buffer.Array, _buffer.Start, nesting);
+                _buffer.Consume(_index.Length);
+                return true;
+            case IndexResult.Invalid:
+                return FailInvalid() && (nesting == 0 ? SkipLine() : SkipBrokenRecord());
+            default:
+                return _buffer.IsFull ? StreamObject(nesting) : FailTruncated();
+        }
+    }
+
+    /// <summary>An array: of records, or of further arrangements of them. The window begins with its bracket.</summary>
+    private bool ReadArray(int nesting)
+    {
+        _buffer.Consume(1);
+        while (SkipSpace())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            switch (_buffer.Window[0])
+            {
+                case (byte)']':
+                    _buffer.Consume(1);
+                    return true;
+                case (byte)',':
+                    _buffer.Consume(1);
+                    break;
+                case (byte)'{':
+                    if (!ReadElement(nesting))
+                    {
+                        return false;
+                    }
+
+                    break;
+                case (byte)'[' when nesting < MaxNesting:
+                    if (!ReadArray(nesting + 1))
+                    {
+                        return false;
+                    }
+
+                    break;
+                default:
+                    if (!Fail(ReadProblemKind.BadJson, "An entry that is not a record was passed over.") || !SkipValue())
+                    {
+                        return FailTruncated();
+                    }
+
+                    _number++;
+                    break;
+            }
+        }
+
+        return FailTruncated();
+    }
+
+    /// <summary>An object in an array.</summary>
+    private bool ReadElement(int nesting)
+    {
+        switch (IndexRecord())
+        {
+            case IndexResult.Complete:
+                Deliver(_buffer.Array, _buffer.Start, nesting);
+                _buffer.Consume(_index.Length);
+                return true;
+            case IndexResult.Invalid:
+                return FailInvalid() && SkipBrokenRecord();
+            default:
+                return _buffer.IsFull
+                    ? FailTooLarge() && SkipBrokenRecord()
+                    : FailTruncated();
+        }
+    }
+
+    /// <summary>Walks an object that holds records, one key after another, without having all of it in memory.</summary>
+    private bool StreamObject(int nesting)
+    {
+        var found = false;
+        _buffer.Consume(1);
+        while (SkipSpace())
+        {
+            switch (_buffer.Window[0])
+            {
+                case (byte)'}':
+                    _buffer.Consume(1);
+                    return found || FailTooLarge();
+                case (byte)',':
+                    _buffer.Consume(1);
+                    continue;
+                case (byte)'"':
+                    break;
+                default:
+                    return Fail(ReadProblemKind.BadJson, "A key was expected here; the rest of the file was left out.") && false;
+            }
+
+            var key = Container(out var length);
+            if (length < 0)
+            {
+                return FailTruncated();
+            }
+
+            _buffer.Consume(length);
+            if (!SkipSpace())
+            {
+                return FailTruncated();
+            }
+
+            if (_buffer.Window[0] != ':')
+            {
+                return Fail(ReadProblemKind.BadJson, "A colon was expected here; the rest of the file was left out.") && false;
+            }
+
+            _buffer.Consume(1);
+            if (!SkipSpace())
+            {
+                return FailTruncated();
+            }
+
+            if (key && _buffer.Window[0] == '[')
+            {
+                found = true;
+                if (!ReadArray(nesting + 1))
+                {
+                    return false;
+                }
+            }
+            else if (!SkipValue())
+            {
+                return FailTruncated();
+            }
+        }
+
+        return FailTruncated();
+    }
+
+    /// <summary>Hands on the object that was indexed last: as a record, or entry by entry if it is an arrangement of records.</summary>
+    private void Deliver(byte[] array, int start, int nesting)
+    {
+        var container = _index.Has(RecordKey.Records) ? RecordKey.Records : RecordKey.Events;
+        var (from, to) = _index[container];
+        if (to == 0 || array[start + from] != '[' || nesting >= MaxNesting)
+        {
+            _handler(array, start, _index, _number++);
+            return;
+        }
+
+        // It has been validated as a whole, so that its entries are complete and valid.
+        var at = start + from + 1;
+        var end = start + to - 1;
+        while (true)
+        {
+            while (at < end && (IsSpace(array[at]) || array[at] == ','))
+            {
+                at++;
+            }
+
+            if (at >= end)
+            {
+                return;
+            }
+
+            if (array[at] == '{')
+            {
+                _index.Read(array.AsSpan(at, end - at));
+                var length = _index.Length;
+                Deliver(array, at, nesting + 1);
+                at += length;
+            }
+            else
+            {
+                Fail(ReadProblemKind.BadJson, "An entry that is not a record was passed over.");
+                _number++;
+                at = start + from + JsonText.ValueEnd(array.AsSpan(start + from, to - from), at - start - from);
+            }
+        }
+    }
+
+    private IndexResult IndexRecord()
+    {
+        while (true)
+        {
+            var result = _index.Read(_buffer.Window);
+            if (result != IndexResult.Incomplete || !FillMore())
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Reads so much more that trying again costs no more than the reading.</summary>
+    private bool FillMore()
+    {
+        var wanted = _buffer.Window.Length * 2L;
+        if (!_buffer.Fill())
+        {
+            return false;
+        }
+
+        while (_buffer.Window.Length < wanted && _buffer.Fill())
+        {
+        }
+
+        return true;
+    }
+
+    private bool BeginsWithContainer()
+    {
+        var at = 1;
+        while (true)
+        {
+            var window = _buffer.Window;
+            while (at < window.Length && IsSpace(window[at]))
+            {
+                at++;
+            }
+
+            if (at + 10 <= window.Length || !_buffer.Fill())
+            {
+                window = _buffer.Window.Slice(Math.Min(at, _buffer.Window.Length));
+                return window.StartsWith("\"Records\""u8) || window.StartsWith("\"Events\""u8);
+            }
+        }
+    }
+
+    /// <summary>Whether the string that the window begins with is the key of an array of records.</summary>
+    /// <param name="length">The string's length with its quotes; -1 if the text ends in it.</param>
+    private bool Container(out int length)
+    {
+        while (true)
+        {
+            var window = _buffer.Window;
+            var end = JsonText.StringEnd(window, 1);
+            if (end < window.Length)
+            {
+                length = end + 1;
+                var key = window.Slice(1, end - 1);
+                return key.SequenceEqual("Records"u8) || key.SequenceEqual("Events"u8);
+            }
+
+            if (!FillMore())
+            {
+                length = -1;
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Consumes white space.</summary>
+    /// <returns>Whether something follows.</returns>
+    private bool SkipSpace()
+    {
+        while (true)
+        {
+            var window = _buffer.Window;
+            var at = 0;
+            while (at < window.Length && IsSpace(window[at]))
+            {
+                at++;
+            }
+
+            _buffer.Consume(at);
+            if (at < window.Length)
+            {
+                return true;
+            }
+
+            if (!_buffer.Fill())
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Consumes up to and with the next line feed.</summary>
+    private bool SkipLine()
+    {
+        while (true)
+        {
+            var end = _buffer.Window.IndexOf((byte)'\n');
+            if (end >= 0)
+            {
+                _buffer.Consume(end + 1);
+                return true;
+            }
+
+            _buffer.Consume(_buffer.Window.Length);
+            if (!_buffer.Fill())
+            {
+                return false;
+            }
+
+            _cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Passes over a record that is not valid, by its brackets, and goes on if what follows looks like the rest of an array.</summary>
+    private bool SkipBrokenRecord()
+    {
+        if (!SkipValue() || !SkipSpace())
+        {
+            return false;
+        }
+
+        return _buffer.Window[0] is (byte)',' or (byte)']'
+            || (Fail(ReadProblemKind.BadJson, "The records behind the broken one could not be found; the rest of the file was left out.") && false);
+    }
+
+    /// <summary>Consumes one value by its brackets and quotes, however long it is.</summary>
+    /// <returns>Whether it ended before the text did.</returns>
+    private bool SkipValue()
+    {
+        var depth = 0;
+        var inString = false;
+        var escaped = false;
+        var begun = false;
+        do
+        {
+            var window = _buffer.Window;
+            for (var i = 0; i < window.Length; i++)
+            {
+                var c = window[i];
+                if (inString)
+                {
+                    inString = escaped || c != '"';
+                    escaped = !escaped && c == '\\';
+                    if (inString || depth > 0)
+                    {
+                        continue;
+                    }
+
+                    _buffer.Consume(i + 1);
+                    return true;
+                }
+
+                var ends = false;
+                switch (c)
+                {
+                    case (byte)'"':
+                        inString = true;
+                        break;
+                    case (byte)'{' or (byte)'[':
+                        depth++;
+                        break;
+                    case (byte)'}' or (byte)']' when depth > 0:
+                        ends = --depth == 0;
+                        if (ends)
+                        {
+                            i++;
+                        }
+
+                        break;
+                    case (byte)'}' or (byte)']' or (byte)',':
+                        ends = depth == 0;
+                        break;
+                    default:
+                        ends = depth == 0 && begun && IsSpace(c);
+                        break;
+                }
+
+                begun = true;
+                if (ends)
+                {
+                    _buffer.Consume(i);
+                    return true;
+                }
+            }
+
+            _buffer.Consume(window.Length);
+            _cancellation.ThrowIfCancellationRequested();
+        }
+        while (_buffer.Fill());
+
+        return false;
+    }
+
+    private bool FailInvalid()
+    {
+        var at = _buffer.Position + _index.Length;
+        Fail(ReadProblemKind.BadJson, "A record that is not valid JSON was passed over: " + _index.Error, at);
+        _number++;
+        return true;
+    }
+
+    private bool FailTooLarge()
+    {
+        Fail(ReadProblemKind.TooLarge, FormattableString.Invariant($"A record of more than {EvidenceBuffer.MaxWindow / 1024 / 1024} MiB was passed over."));
+        _number++;
+        return true;
+    }
+
+    /// <summary>Reports that the text ends early, unless it does so because the stream failed, which says more.</summary>
+    private bool FailTruncated()
+    {
+        if (_buffer.Failure is null)
+        {
+            _buffer.Consume(_buffer.Window.Length);
+            Fail(ReadProblemKind.Truncated, "The text ends in the middle of a record or of its array. What came before it was read.");
+        }
+
+        return false;
+    }
+
+    /// <returns>True, so that a caller can go on behind an <c>&amp;&amp;</c>.</returns>
+    private bool Fail(ReadProblemKind kind, string message, long? offset = null)
+    {
+        if (++_problems <= MaxProblems)
+        {
+            _onProblem(new ReadProblem(kind, _path, _number, offset ?? _buffer.Position, message));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+namespace AwsIr.Formats;
+
+/// <summary>
+/// The top-level keys of JSON records that readers look at, each with a slot in <see cref="RecordIndex"/>.
+/// First the fields of a CloudTrail record, then the keys that tell other content apart.
+/// </summary>
+internal enum RecordKey
+{
+    EventVersion,
+    UserIdentity,
+    EventTime,
+    EventSource,
+    EventName,
+    AwsRegion,
+    SourceIPAddress,
+    UserAgent,
+    ErrorCode,
+    ErrorMessage,
+    RequestParameters,
+    ResponseElements,
+    AdditionalEventData,
+    RequestId,
+    EventId,
+    EventType,
+    ApiVersion,
+    ManagementEvent,
+    ReadOnly,
+    Resources,
+    RecipientAccountId,
+    ServiceEventDetails,
+    SharedEventId,
+    VpcEndpointId,
+    VpcEndpointAccountId,
+    EventCategory,
+    Addendum,
+    SessionCredentialFromConsole,
+    EventContext,
+    EdgeDeviceDetails,
+    TlsDetails,
+    InsightDetails,
+
+    /// <summary>The array of a log file.</summary>
+    Records,
+
+    /// <summary>The array of LookupEvents output.</summary>
+    Events,
+
+    /// <summary>In LookupEvents output: the record as JSON text.</summary>
+    CloudTrailEvent,
+
+    /// <summary>In an EventBridge envelope: the record.</summary>
+    Detail,
+    DetailType,
+    DigestStartTime,
+    DigestS3Bucket,
+    ConfigurationItems,
+    ConfigSnapshotId,
+    SchemaVersion,
+    Severity,
+    Service,
+    MessageType,
+    LogEvents,
+    S3,
+
+    /// <summary>Not a key: how many there are.</summary>
+    Count,
+}

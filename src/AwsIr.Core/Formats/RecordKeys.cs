@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace AwsIr.Formats;
+
+/// <summary>Finds the slot of a key.</summary>
+internal static class RecordKeys
+{
+    /// <summary>The name of each key as it is written in the logs.</summary>
+    private static readonly string[] Names =
+    [
+        "eventVersion", "userIdentity", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent",
+        "errorCode", "errorMessage", "requestParameters", "responseElements", "additionalEventData", "requestID", "eventID",
+        "eventType", "apiVersion", "managementEvent", "readOnly", "resources", "recipientAccountId", "serviceEventDetails",
+        "sharedEventID", "vpcEndpointId", "vpcEndpointAccountId", "eventCategory", "addendum", "sessionCredentialFromConsole",
+        "eventContext", "edgeDeviceDetails", "tlsDetails", "insightDetails",
+        "Records", "Events", "CloudTrailEvent", "detail", "detail-type", "digestStartTime", "digestS3Bucket",
+        "configurationItems", "configSnapshotId", "schemaVersion", "severity", "service", "messageType", "logEvents", "s3",
+    ];
+
+    private static readonly byte[][] Utf8Names = Array.ConvertAll(Names, Encoding.UTF8.GetBytes);
+
+    /// <summary>The slots of the names of each length.</summary>
+    private static readonly RecordKey[][] ByLength = Group();
+
+    /// <summary>The slot of a key, by its exact name; -1 if it has none.</summary>
+    public static int Find(ReadOnlySpan<byte> name)
+    {
+        if (name.Length < ByLength.Length)
+        {
+            foreach (var key in ByLength[name.Length])
+            {
+                if (name.SequenceEqual(Utf8Names[(int)key]))
+                {
+                    return (int)key;
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The name of a slot.</summary>
+    public static string Name(RecordKey key) => Names[(int)key];
+
+    private static RecordKey[][] Group()
+    {
+        var groups = new RecordKey[Names.Max(name => name.Length) + 1][];
+        for (var length = 0; length < groups.Length; length++)
+        {
+            groups[length] = [.. Enumerable.Range(0, Names.Length).Where(i => Names[i].Length == length).Select(i => (RecordKey)i)];
+        }
+
+        return groups;
+    }
+}

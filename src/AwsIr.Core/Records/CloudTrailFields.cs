@@ -1,0 +1,64 @@
+using AwsIr.Formats;
+
+namespace AwsIr.Records;
+
+/// <summary>The view of a CloudTrail record: its text and index as the reader has them, nothing copied.</summary>
+internal sealed class CloudTrailFields : JsonFields
+{
+    private string _path = "";
+    private long _number;
+    private CloudTrailEvent? _record;
+
+    /// <inheritdoc/>
+    public override RecordSource Source => RecordSource.CloudTrail;
+
+    /// <inheritdoc/>
+    public override string? DispatchKey => EventName;
+
+    /// <summary>The record's eventName.</summary>
+    public string? EventName => String(RecordKey.EventName);
+
+    /// <inheritdoc/>
+    public override long TimeTicks
+    {
+        get
+        {
+            var value = Index.Value(Json, RecordKey.EventTime);
+            if (value.Length < 2 || value[0] != '"')
+            {
+                return long.MinValue;
+            }
+
+            value = value.Slice(1, value.Length - 2);
+            return UtcTime.TryParseSeconds(value, out var ticks) ? ticks : UtcTime.Parse(JsonText.Decode(value))?.Ticks ?? long.MinValue;
+        }
+    }
+
+    /// <summary>Points the view at a record in a reader's buffer.</summary>
+    public void Point(byte[] text, int start, RecordIndex index, string path, long number)
+    {
+        Point(text, start, index);
+        _path = path;
+        _number = number;
+        _record = null;
+    }
+
+    /// <summary>Points the view at a record that is an object already.</summary>
+    public void Point(CloudTrailEvent record, byte[] json, RecordIndex index)
+    {
+        Point(json, 0, index);
+        _record = record;
+    }
+
+    /// <summary>The text of a top-level string, for filters.</summary>
+    public string? Get(RecordKey key) => String(key);
+
+    /// <summary>The JSON text of a top-level value; empty if absent.</summary>
+    public ReadOnlySpan<byte> GetJson(RecordKey key) => Index.Value(Json, key);
+
+    /// <inheritdoc/>
+    public override IRecord ToRecord() => ToEvent();
+
+    /// <summary>The record as an object that owns a copy of its text: keeping it does not keep the file.</summary>
+    public CloudTrailEvent ToEvent() => _record ??= new CloudTrailEvent(Json.ToArray(), Index, _path, _number);
+}

@@ -1,0 +1,96 @@
+using AwsIr.Formats;
+
+namespace AwsIr.Records;
+
+/// <summary>
+/// A user's filter on CloudTrail records, applied to their text before any object is made. Each part that is set must match;
+/// of several values of one part, one.
+/// </summary>
+internal sealed class CloudTrailFilter
+{
+    /// <summary>Patterns for eventName.</summary>
+    public NamePattern[]? EventName { get; set; }
+
+    /// <summary>Patterns for eventSource.</summary>
+    public NamePattern[]? EventSource { get; set; }
+
+    /// <summary>Patterns for the user's name, as <see cref="CloudTrailEvent.UserName"/> gives it.</summary>
+    public NamePattern[]? UserName { get; set; }
+
+    /// <summary>Patterns for the principal's ARN.</summary>
+    public NamePattern[]? Arn { get; set; }
+
+    /// <summary>Patterns for the access key.</summary>
+    public NamePattern[]? AccessKeyId { get; set; }
+
+    /// <summary>Patterns for the source address.</summary>
+    public AddressPattern[]? SourceIPAddress { get; set; }
+
+    /// <summary>Patterns for the error code.</summary>
+    public NamePattern[]? ErrorCode { get; set; }
+
+    /// <summary>Patterns for the account, as <see cref="CloudTrailEvent.AccountId"/> gives it.</summary>
+    public NamePattern[]? AccountId { get; set; }
+
+    /// <summary>Patterns for the region.</summary>
+    public NamePattern[]? Region { get; set; }
+
+    /// <summary>Patterns for the event's id.</summary>
+    public NamePattern[]? EventId { get; set; }
+
+    /// <summary>Whether the operation changes nothing; null takes both.</summary>
+    public bool? ReadOnly { get; set; }
+
+    /// <summary>The earliest time, in UTC ticks, inclusive.</summary>
+    public long StartTicks { get; set; } = long.MinValue;
+
+    /// <summary>The latest time, in UTC ticks, exclusive.</summary>
+    public long EndTicks { get; set; } = long.MaxValue;
+
+    private bool HasTime => StartTicks != long.MinValue || EndTicks != long.MaxValue;
+
+    /// <summary>Whether a record passes.</summary>
+    public bool IsMatch(CloudTrailFields fields)
+    {
+        if (!IsMatch(EventName, fields, RecordKey.EventName)
+            || !IsMatch(EventSource, fields, RecordKey.EventSource)
+            || !IsMatch(ErrorCode, fields, RecordKey.ErrorCode)
+            || !IsMatch(Region, fields, RecordKey.AwsRegion)
+            || !IsMatch(EventId, fields, RecordKey.EventId))
+        {
+            return false;
+        }
+
+        if (HasTime && (fields.TimeTicks is var time && (time == long.MinValue || time < StartTicks || time >= EndTicks)))
+        {
+            return false;
+        }
+
+        if (SourceIPAddress is not null && !IsMatch(SourceIPAddress, fields.Get(RecordKey.SourceIPAddress)))
+        {
+            return false;
+        }
+
+        if (UserName is null && Arn is null && AccessKeyId is null && AccountId is null && ReadOnly is null)
+        {
+            return true;
+        }
+
+        // These mean what the object's properties mean, and few records come this far.
+        var record = fields.ToEvent();
+        return IsMatch(UserName, record.UserName, UserName is null)
+            && IsMatch(Arn, record.Arn, Arn is null)
+            && IsMatch(AccessKeyId, record.AccessKeyId, AccessKeyId is null)
+            && IsMatch(AccountId, record.AccountId, AccountId is null)
+            && (ReadOnly is null || record.ReadOnly == ReadOnly);
+    }
+
+    private static bool IsMatch(NamePattern[]? patterns, CloudTrailFields fields, RecordKey key) =>
+        patterns is null || IsMatch(patterns, fields.Get(key), false);
+
+    private static bool IsMatch(NamePattern[]? patterns, string? name, bool unset) =>
+        unset || Array.Exists(patterns!, pattern => pattern.IsMatch(name));
+
+    private static bool IsMatch(AddressPattern[] patterns, string? address) =>
+        Array.Exists(patterns, pattern => pattern.IsMatch(address));
+}

@@ -1,0 +1,269 @@
+using System.Text.Json;
+using AwsIr.Formats;
+
+namespace AwsIr.Records;
+
+/// <summary>Resolves rules' field paths in the text of a JSON record, by the index of its top level.</summary>
+internal abstract class JsonFields : RecordFields
+{
+    /// <summary>The array that the record's text is in.</summary>
+    protected byte[] Text { get; private set; } = [];
+
+    /// <summary>Where the text begins.</summary>
+    protected int Start { get; private set; }
+
+    /// <summary>Where its top-level values lie.</summary>
+    protected RecordIndex Index { get; private set; } = new();
+
+    /// <summary>The strings that records repeat.</summary>
+    protected HotStrings Strings { get; } = new();
+
+    /// <summary>The record's JSON text.</summary>
+    protected ReadOnlySpan<byte> Json => Text.AsSpan(Start, Index.Length);
+
+    /// <inheritdoc/>
+    public override void Resolve(FieldPath path, FieldValues values)
+    {
+        if (FindAtTop(path, out var value, out var used))
+        {
+            Walk(value, path, used, values);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool AnyValue(Func<string, bool> test)
+    {
+        var reader = new Utf8JsonReader(Json, JsonText.Options);
+        while (reader.Read())
+        {
+            var text = reader.TokenType switch
+            {
+                JsonTokenType.String => Strings.Decode(reader.ValueSpan),
+                JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Strings.Decode(reader.ValueSpan),
+                _ => null,
+            };
+            if (text is not null && test(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Points the view at a record.</summary>
+    protected void Point(byte[] text, int start, RecordIndex index)
+    {
+        Text = text;
+        Start = start;
+        Index = index;
+    }
+
+    /// <summary>The text of a top-level string; null if the key is absent or holds something else.</summary>
+    protected string? String(RecordKey key)
+    {
+        var value = Index.Value(Json, key);
+        return value.Length > 1 && value[0] == '"' ? Strings.Decode(value.Slice(1, value.Length - 2)) : null;
+    }
+
+    /// <summary>Finds the member that a path begins with.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="value">The member's value.</param>
+    /// <param name="used">How many of the path's segments its key stands for.</param>
+    private bool FindAtTop(FieldPath path, out ReadOnlySpan<byte> value, out int used)
+    {
+        var json = Json;
+        var count = path.Segments.Length;
+
+        // The common case: the first segment is a key that readers know.
+        var slot = RecordKeys.Find(path.Utf8Segments[0]);
+        var known = slot >= 0 && Index.Has((RecordKey)slot);
+        if (known && (count == 1 || Index.Others.Count == 0))
+        {
+            value = Index.Value(json, (RecordKey)slot);
+            used = 1;
+            return true;
+        }
+
+        var best = new Best();
+        if (known)
+        {
+            var (start, end) = Index[(RecordKey)slot];
+            best.Offer(1, exact: true, start, end);
+        }
+
+        foreach (var other in Index.Others)
+        {
+            Offer(ref best, path, 0, json.Slice(other.KeyStart, other.KeyLength), other.ValueStart, other.ValueEnd);
+        }
+
+        if (!best.Found)
+        {
+            // Nothing is written just so: keys that differ by case, the known ones among them.
+            for (var key = (RecordKey)0; key < RecordKey.Count; key++)
+            {
+                if (Index.Has(key) && string.Equals(RecordKeys.Name(key), path.Segments[0], StringComparison.OrdinalIgnoreCase))
+                {
+                    var (start, end) = Index[key];
+                    best.Offer(1, exact: false, start, end);
+                }
+            }
+        }
+
+        value = best.Found ? json.Slice(best.Start, best.End - best.Start) : default;
+        used = best.Used;
+        return best.Found;
+    }
+
+    /// <summary>Adds the values that the rest of a path reaches from <paramref name="json"/>, through any arrays.</summary>
+    private void Walk(ReadOnlySpan<byte> json, FieldPath path, int used, FieldValues values)
+    {
+        if (json[0] == '[')
+        {
+            // An array that is there is present even if it is empty, as long as the path ends here.
+            values.Present |= used == path.Segments.Length;
+            for (var at = 1; NextElement(json, ref at, out var element);)
+            {
+                Walk(element, path, used, values);
+            }
+
+            return;
+        }
+
+        if (used == path.Segments.Length)
+        {
+            values.Add(Value(json));
+            return;
+        }
+
+        if (json[0] != '{')
+        {
+            return;
+        }
+
+        var best = new Best();
+        for (var at = 1; NextMember(json, ref at, out var keyStart, out var keyLength, out var start, out var end);)
+        {
+            Offer(ref best, path, used, json.Slice(keyStart, keyLength), start, end);
+        }
+
+        if (best.Found)
+        {
+            Walk(json.Slice(best.Start, best.End - best.Start), path, used + best.Used, values);
+        }
+    }
+
+    /// <summary>Offers a member to the choice if its key is what a path goes on with: one segment, or several with the dots in the key.</summary>
+    private static void Offer(ref Best best, FieldPath path, int used, ReadOnlySpan<byte> rawKey, int start, int end)
+    {
+        var left = path.Segments.Length - used;
+        var segment = path.Utf8Segments[used];
+        var hasEscape = rawKey.IndexOf((byte)'\\') >= 0;
+        if (!hasEscape && rawKey.SequenceEqual(segment))
+        {
+            best.Offer(1, exact: true, start, end);
+            return;
+        }
+
+        // Most keys are told apart by length and first letter; letters beyond ASCII may change their length with their case.
+        if (!hasEscape && IsAscii(segment) && rawKey.IndexOf((byte)'.') < 0
+            && (rawKey.Length != segment.Length || (rawKey.Length > 0 && ((rawKey[0] ^ segment[0]) & ~0x20) != 0)))
+        {
+            return;
+        }
+
+        var key = JsonText.Decode(rawKey);
+        for (var take = left; take >= 1; take--)
+        {
+            var name = take == 1 ? path.Segments[used] : string.Join(".", path.Segments, used, take);
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                best.Offer(take, string.Equals(key, name, StringComparison.Ordinal), start, end);
+                return;
+            }
+        }
+    }
+
+    private static bool IsAscii(byte[] text) => Array.TrueForAll(text, b => b < 0x80);
+
+    private FieldValue Value(ReadOnlySpan<byte> json) => json[0] switch
+    {
+        (byte)'"' => new FieldValue(FieldKind.String, Strings.Decode(json.Slice(1, json.Length - 2))),
+        (byte)'{' => new FieldValue(FieldKind.Object, JsonText.Compact(json)),
+        (byte)'t' => new FieldValue(FieldKind.Boolean, "true"),
+        (byte)'f' => new FieldValue(FieldKind.Boolean, "false"),
+        (byte)'n' => FieldValue.Null,
+        _ => new FieldValue(FieldKind.Number, Strings.Decode(json)),
+    };
+
+    /// <summary>Steps to the next element of an array that has been validated.</summary>
+    private static bool NextElement(ReadOnlySpan<byte> json, ref int at, out ReadOnlySpan<byte> element)
+    {
+        at = SkipTo(json, at);
+        if (json[at] == ']')
+        {
+            element = default;
+            return false;
+        }
+
+        var end = JsonText.ValueEnd(json, at);
+        element = json.Slice(at, end - at);
+        at = end;
+        return true;
+    }
+
+    /// <summary>Steps to the next member of an object that has been validated.</summary>
+    private static bool NextMember(ReadOnlySpan<byte> json, ref int at, out int keyStart, out int keyLength, out int start, out int end)
+    {
+        at = SkipTo(json, at);
+        if (json[at] == '}')
+        {
+            keyStart = keyLength = start = end = 0;
+            return false;
+        }
+
+        keyStart = at + 1;
+        at = JsonText.StringEnd(json, keyStart);
+        keyLength = at - keyStart;
+        start = SkipTo(json, at + 1);
+        end = at = JsonText.ValueEnd(json, start);
+        return true;
+    }
+
+    /// <summary>The index of the next byte that is neither white space nor a comma or colon.</summary>
+    private static int SkipTo(ReadOnlySpan<byte> json, int at)
+    {
+        while (json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)',' or (byte)':')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>The best of the members offered: an exact key before one that differs by case, more dots in the key before fewer, later before earlier.</summary>
+    private struct Best
+    {
+        private int _rank;
+
+        public int Used { get; private set; }
+
+        public int Start { get; private set; }
+
+        public int End { get; private set; }
+
+        public readonly bool Found => _rank > 0;
+
+        public void Offer(int used, bool exact, int start, int end)
+        {
+            var rank = used + (exact ? 1 << 20 : 0);
+            if (rank >= _rank)
+            {
+                _rank = rank;
+                Used = used;
+                Start = start;
+                End = end;
+            }
+        }
+    }
+}
