@@ -1,0 +1,4 @@
+namespace AwsIr.Detection;
+
+/// <summary>What a correlation says.</summary>
+internal sealed class CorrelationLogic;

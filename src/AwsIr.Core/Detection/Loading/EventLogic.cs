@@ -1,0 +1,4 @@
+namespace AwsIr.Detection;
+
+/// <summary>What a rule on single events says.</summary>
+internal sealed class EventLogic;
