@@ -1,0 +1,141 @@
+using System.Management.Automation;
+using AwsIr.Records;
+
+namespace AwsIr.Commands;
+
+/// <summary>Get-IrCloudTrailEvent: CloudTrail records as objects.</summary>
+[Cmdlet(VerbsCommon.Get, "IrCloudTrailEvent", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(CloudTrailEvent))]
+public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
+{
+    private readonly CloudTrailFilter _filter = new();
+    private HashSet<string>? _seen;
+    private long _repeats;
+
+    /// <summary>Names of events; wildcards.</summary>
+    [Parameter(Position = 1)]
+    [SupportsWildcards]
+    public string[]? EventName { get; set; }
+
+    /// <summary>Services, such as iam.amazonaws.com; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? EventSource { get; set; }
+
+    /// <summary>Users' names as the UserName property has them; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? UserName { get; set; }
+
+    /// <summary>ARNs of principals; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Arn { get; set; }
+
+    /// <summary>Access keys that signed; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? AccessKeyId { get; set; }
+
+    /// <summary>Source addresses: one, a CIDR range, or a service's name; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? SourceIPAddress { get; set; }
+
+    /// <summary>Error codes; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? ErrorCode { get; set; }
+
+    /// <summary>Accounts, 12 digits; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? AccountId { get; set; }
+
+    /// <summary>Regions; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Region { get; set; }
+
+    /// <summary>Ids of events.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? EventId { get; set; }
+
+    /// <summary>Only operations that change nothing; with $false only those that may.</summary>
+    [Parameter]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>Each event once, by its id.</summary>
+    [Parameter]
+    public SwitchParameter Unique { get; set; }
+
+    /// <inheritdoc/>
+    protected override string ResultName => "events";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _filter.EventName = NamePattern.From(EventName);
+        _filter.EventSource = NamePattern.From(EventSource);
+        _filter.UserName = NamePattern.From(UserName);
+        _filter.Arn = NamePattern.From(Arn);
+        _filter.AccessKeyId = NamePattern.From(AccessKeyId);
+        _filter.ErrorCode = NamePattern.From(ErrorCode);
+        _filter.AccountId = NamePattern.From(AccountId);
+        _filter.Region = NamePattern.From(Region);
+        _filter.EventId = NamePattern.From(EventId);
+        _filter.ReadOnly = MyInvocation.BoundParameters.ContainsKey(nameof(ReadOnly)) ? ReadOnly.ToBool() : null;
+        _filter.StartTicks = StartTicks;
+        _filter.EndTicks = EndTicks;
+        _seen = Unique ? new HashSet<string>(StringComparer.Ordinal) : null;
+        try
+        {
+            _filter.SourceIPAddress = AddressPattern.From(SourceIPAddress);
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(e.Message, e), ErrorIds.InvalidAddress, ErrorCategory.InvalidArgument, SourceIPAddress));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ReadPaths();
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        FinishReading();
+        if (_seen is not null)
+        {
+            WriteVerbose($"{_repeats:N0} repeated events were left out.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnResult(object result)
+    {
+        if (_seen is not null && ((CloudTrailEvent)result).EventId is { } id && !_seen.Add(id))
+        {
+            _repeats++;
+            return;
+        }
+
+        WriteObject(result);
+    }
+
+    /// <inheritdoc/>
+    internal override RecordWorker MakeWorker() => new Worker(_filter);
+
+    private sealed class Worker(CloudTrailFilter filter) : RecordWorker
+    {
+        public override void OnRecord(RecordFields fields, Action<object> add)
+        {
+            if (fields is CloudTrailFields cloudTrail && filter.IsMatch(cloudTrail))
+            {
+                add(cloudTrail.ToEvent());
+            }
+        }
+    }
+}

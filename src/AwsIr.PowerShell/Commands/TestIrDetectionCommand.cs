@@ -1,0 +1,271 @@
+using System.Collections;
+using System.Management.Automation;
+using AwsIr.Detection;
+using AwsIr.Records;
+
+namespace AwsIr.Commands;
+
+/// <summary>Test-IrDetection: runs Sigma rules on records and emits alerts.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "IrDetection", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Alert))]
+public sealed class TestIrDetectionCommand : EvidenceCommand
+{
+    private readonly List<Alert> _sorted = [];
+    private readonly HashSet<(string Rule, string Record)> _seen = [];
+    private readonly HashSet<string> _failedRules = new(StringComparer.Ordinal);
+    private RuleSet _rules = null!;
+    private DetectionRun _run = null!;
+    private Evaluator? _evaluator;
+    private List<object>? _results;
+    private long _repeats;
+
+    /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    public IRecord? InputObject { get; set; }
+
+    /// <summary>Names or ids of the rules to run; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RuleNameCompleter))]
+    public string[] Rule { get; set; } = [];
+
+    /// <summary>Files and folders of Sigma rules to run instead of the built-in ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] RulePath { get; set; } = [];
+
+    /// <summary>With -RulePath: the built-in rules too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeBuiltIn { get; set; }
+
+    /// <summary>Names or ids of rules not to run; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RuleNameCompleter))]
+    public string[] ExcludeRule { get; set; } = [];
+
+    /// <summary>Only rules of this level and graver ones.</summary>
+    [Parameter]
+    public DetectionLevel MinimumLevel { get; set; }
+
+    /// <summary>Only rules with one of these statuses.</summary>
+    [Parameter]
+    public DetectionStatus[] Status { get; set; } = [];
+
+    /// <summary>Replaces the threshold of the rules that count.</summary>
+    [Parameter]
+    [ValidateRange(1, double.MaxValue)]
+    public double? Threshold { get; set; }
+
+    /// <summary>Replaces the window of the rules that correlate.</summary>
+    [Parameter]
+    [Parameters.Duration]
+    public TimeSpan? Timespan { get; set; }
+
+    /// <summary>Files and folders of Sigma filters, such as allow-lists.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] FilterPath { get; set; } = [];
+
+    /// <summary>Values for the placeholders of rules: @{ admins = 'alice', 'bob' }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary Placeholder { get; set; } = new Hashtable();
+
+    /// <summary>Waits for all alerts and gives them in the order of their time.</summary>
+    [Parameter]
+    public SwitchParameter SortByTime { get; set; }
+
+    /// <inheritdoc/>
+    protected override string ResultName => "matches";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        var resolver = new PathResolver(this);
+        var rulePaths = RulePath.SelectMany(resolver.Wildcards).ToList();
+        if (RulePath.Length > 0 && rulePaths.Count == 0)
+        {
+            StopForNoRules("-RulePath names no file or folder.");
+        }
+
+        var loaded = RuleCatalogue.Load(rulePaths, IncludeBuiltIn, FilterPath.SelectMany(resolver.Wildcards).ToList());
+        _rules = RuleSet.Compile(loaded, new CompileOptions
+        {
+            Selection = new RuleSelection { Include = Rule, Exclude = ExcludeRule, MinimumLevel = MinimumLevel, Statuses = Status },
+            Threshold = Threshold,
+            Timespan = Timespan,
+            Placeholders = Placeholder.Cast<DictionaryEntry>().ToDictionary(
+                entry => LanguagePrimitives.ConvertTo<string>(entry.Key),
+                entry => (IReadOnlyList<string>)LanguagePrimitives.ConvertTo<string[]>(entry.Value),
+                StringComparer.OrdinalIgnoreCase),
+        });
+        ReportRules(loaded);
+        _run = new DetectionRun(_rules);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != "InputObject")
+        {
+            ReadPaths();
+            return;
+        }
+
+        _evaluator ??= new Evaluator(_rules);
+        _results ??= [];
+        Evaluate(_evaluator, InputObject!.GetFields(), _results.Add);
+        _results.ForEach(OnResult);
+        _results.Clear();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        FinishReading();
+        foreach (var alert in _run.Complete())
+        {
+            Emit(alert);
+        }
+
+        _sorted.Sort();
+        WriteObject(_sorted, enumerateCollection: true);
+        foreach (var leftOut in _run.LeftOut)
+        {
+            WriteVerbose(Display.Text($"{leftOut.Rule.Name}: {leftOut.Count} events were left out of the correlation: {leftOut.Reason}"));
+        }
+
+        if (_repeats > 0)
+        {
+            WriteVerbose($"{_repeats:N0} matches were of events that had been read before, and count once.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnResult(object result)
+    {
+        if (result is EvaluationProblem problem)
+        {
+            OnProblem(problem);
+            return;
+        }
+
+        // Trails overlap: an event that two of them logged is one event, to an alert and to a threshold.
+        var hit = (RuleHit)result;
+        if (hit.Record.RecordId is { } id && !_seen.Add((hit.Rule.Rule.Name, id)))
+        {
+            _repeats++;
+            return;
+        }
+
+        if (_run.Add(hit) is { } alert)
+        {
+            Emit(alert);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override RecordWorker MakeWorker() => new Worker(this);
+
+    private void Evaluate(Evaluator evaluator, RecordFields fields, Action<object> add)
+    {
+        if (StartTicks != long.MinValue || EndTicks != long.MaxValue)
+        {
+            var time = fields.TimeTicks;
+            if (time == long.MinValue || time < StartTicks || time >= EndTicks)
+            {
+                return;
+            }
+        }
+
+        var hits = new List<RuleHit>();
+        var problems = new List<EvaluationProblem>();
+        evaluator.Evaluate(fields, hits, problems);
+        foreach (var hit in hits)
+        {
+            add(hit);
+        }
+
+        problems.ForEach(add);
+    }
+
+    private void Emit(Alert alert)
+    {
+        if (SortByTime)
+        {
+            _sorted.Add(alert);
+        }
+        else
+        {
+            WriteObject(alert);
+        }
+    }
+
+    private void OnProblem(EvaluationProblem problem)
+    {
+        // A rule that fails fails on many records: one error is enough to know.
+        if (_failedRules.Add(problem.Rule.Name))
+        {
+            WriteError(new ErrorRecord(
+                new InvalidOperationException(Display.Text($"Rule '{problem.Rule.Name}' could not be evaluated on {problem.Record.Provenance}: {problem.Message} Further records of this kind are not reported.")),
+                ErrorIds.RuleFailed, ErrorCategory.InvalidResult, problem.Record));
+        }
+    }
+
+    private void ReportRules(LoadedRules loaded)
+    {
+        foreach (var pattern in _rules.UnmatchedPatterns)
+        {
+            WriteError(new ErrorRecord(
+                new ItemNotFoundException($"No rule is named '{Display.Text(pattern)}'. Get-IrDetection lists the rules."),
+                ErrorIds.RuleNotFound, ErrorCategory.ObjectNotFound, pattern));
+        }
+
+        foreach (var rejected in _rules.Rejected)
+        {
+            WriteWarning(Display.Text($"Rule '{rejected.Rule}' cannot run: {rejected.Reason}"));
+        }
+
+        if (loaded.Rejected.Count > 0)
+        {
+            WriteWarning($"{loaded.Rejected.Count} rule(s) cannot be used: Get-IrDetection -Rejected with the same -RulePath says which and why.");
+        }
+
+        foreach (var warning in _rules.Warnings)
+        {
+            WriteWarning(Display.Text($"Rule '{warning.Rule}': {warning.Message}"));
+        }
+
+        if (Threshold is not null && !_rules.ThresholdUsed)
+        {
+            WriteWarning("-Threshold has no effect: none of the selected rules has a threshold.");
+        }
+
+        if (Timespan is not null && !_rules.TimespanUsed)
+        {
+            WriteWarning("-Timespan has no effect: none of the selected rules has a window.");
+        }
+
+        if (_rules.Rules.Count == 0)
+        {
+            StopForNoRules("No rule is left to run.");
+        }
+
+        WriteVerbose($"{_rules.Rules.Count} rules run.");
+    }
+
+    private void StopForNoRules(string reason) => ThrowTerminatingError(new ErrorRecord(
+        new PSArgumentException(reason + " Look at -Rule, -RulePath, -MinimumLevel and -Status; Get-IrDetection lists the rules."),
+        ErrorIds.NoRules, ErrorCategory.InvalidArgument, null));
+
+    private sealed class Worker(TestIrDetectionCommand owner) : RecordWorker
+    {
+        private readonly Evaluator _evaluator = new(owner._rules);
+
+        public override void OnRecord(RecordFields fields, Action<object> add) => owner.Evaluate(_evaluator, fields, add);
+    }
+}

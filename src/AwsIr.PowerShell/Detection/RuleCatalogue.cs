@@ -1,0 +1,33 @@
+using AwsIr.Detection;
+
+namespace AwsIr.Commands;
+
+/// <summary>The rules that a cmdlet is asked to use: the built-in ones, a user's, or both.</summary>
+internal static class RuleCatalogue
+{
+    private static readonly Lazy<LoadedRules> BuiltIn = new(() => LoadAll([BuiltInFolder!]));
+
+    /// <summary>Where the built-in rules lie: module/rules, two folders above the binaries.</summary>
+    public static string BuiltInFolder { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(typeof(RuleCatalogue).Assembly.Location)!, "..", "..", "module", "rules"));
+
+    /// <summary>Loads rules; the built-in ones alone are read once a process.</summary>
+    /// <param name="paths">The user's files and folders; none means the built-in rules.</param>
+    /// <param name="includeBuiltIn">Whether the built-in rules come with the user's.</param>
+    /// <param name="filters">Files and folders of filters for them.</param>
+    public static LoadedRules Load(IReadOnlyCollection<string> paths, bool includeBuiltIn, IReadOnlyCollection<string>? filters = null) =>
+        paths.Count == 0 && filters is not { Count: > 0 }
+            ? BuiltIn.Value
+            : LoadAll([.. includeBuiltIn || paths.Count == 0 ? [BuiltInFolder] : Array.Empty<string>(), .. paths, .. filters ?? []]);
+
+    private static LoadedRules LoadAll(IEnumerable<string> paths)
+    {
+        var loader = new RuleLoader();
+        foreach (var path in paths)
+        {
+            loader.AddPath(path);
+        }
+
+        return loader.Complete();
+    }
+}

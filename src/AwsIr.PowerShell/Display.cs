@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+
+namespace AwsIr;
+
+/// <summary>
+/// Makes values fit for a terminal; the format views call it. Log text is written by attackers: no control character of it
+/// reaches a terminal, and none that turns the direction of text or hides it.
+/// </summary>
+public static class Display
+{
+    private const string Reset = "\u001b[0m";
+
+    /// <summary>A value as text in which each control or direction character is written out, such as <c>\u001b</c>.</summary>
+    /// <param name="value">Any value; null gives an empty text.</param>
+    public static string Text(object? value)
+    {
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        var at = 0;
+        while (at < text.Length && !IsHostile(text[at]))
+        {
+            at++;
+        }
+
+        if (at == text.Length)
+        {
+            return text;
+        }
+
+        var shown = new StringBuilder(text, 0, at, text.Length + 16);
+        for (; at < text.Length; at++)
+        {
+            if (IsHostile(text[at]))
+            {
+                shown.Append("\\u").Append(((int)text[at]).ToString("x4", CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                shown.Append(text[at]);
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>Several values, joined by commas.</summary>
+    public static string List(System.Collections.IEnumerable? values) =>
+        values is null ? "" : Text(string.Join(", ", values.Cast<object?>()));
+
+    /// <summary>A UTC time as <c>2026-03-17 13:05:00Z</c>.</summary>
+    public static string Time(DateTime? time) =>
+        time is { } value && value != DateTime.MinValue ? value.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A level, in colour where PowerShell renders colours (7.2 and later).</summary>
+    public static string Level(DetectionLevel level)
+    {
+        var name = level == DetectionLevel.Informational ? "info" : level.ToString().ToLowerInvariant();
+        if (!Colours)
+        {
+            return name;
+        }
+
+        var colour = level switch
+        {
+            DetectionLevel.Critical => "\u001b[1;97;41m",
+            DetectionLevel.High => "\u001b[91m",
+            DetectionLevel.Medium => "\u001b[93m",
+            DetectionLevel.Low => "\u001b[36m",
+            _ => "\u001b[90m",
+        };
+        return colour + name + Reset;
+    }
+
+    /// <summary>The groups of a correlation's alert, as <c>field=value</c>.</summary>
+    public static string Groups(System.Collections.IDictionary groups) =>
+        Text(string.Join(", ", groups.Cast<System.Collections.DictionaryEntry>().Select(group => $"{group.Key}={group.Value}")));
+
+    /// <summary>A text of several lines with its lines kept and everything else as <see cref="Text"/> does.</summary>
+    public static string Lines(string? text) =>
+        text is null ? "" : string.Join("\n", text.TrimEnd().Split('\n').Select(line => Text(line.TrimEnd('\r'))));
+
+    /// <summary>PSStyle came with the formatter that knows how wide a coloured text is.</summary>
+    private static bool Colours { get; } =
+        typeof(System.Management.Automation.PSObject).Assembly.GetType("System.Management.Automation.PSStyle") is not null
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private static bool IsHostile(char c) =>
+        char.IsControl(c)
+        || c is (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\u061c' or '\ufeff'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.PrivateUse;
+}

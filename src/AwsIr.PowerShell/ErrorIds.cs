@@ -1,0 +1,32 @@
+namespace AwsIr;
+
+/// <summary>
+/// The error ids of this module's cmdlets, the first part of FullyQualifiedErrorId. Public API: they do not change.
+/// Problems of content have the names of <see cref="ReadProblemKind"/>.
+/// </summary>
+public static class ErrorIds
+{
+    /// <summary>A -Path or -LiteralPath names nothing.</summary>
+    public const string PathNotFound = nameof(PathNotFound);
+
+    /// <summary>A folder could not be listed.</summary>
+    public const string FolderUnreadable = nameof(FolderUnreadable);
+
+    /// <summary>-StartTime together with -Last, or a start after the end.</summary>
+    public const string InvalidTimeRange = nameof(InvalidTimeRange);
+
+    /// <summary>A filter's value is not an address range.</summary>
+    public const string InvalidAddress = nameof(InvalidAddress);
+
+    /// <summary>No rule has a name that was asked for.</summary>
+    public const string RuleNotFound = nameof(RuleNotFound);
+
+    /// <summary>There is no rule left to run.</summary>
+    public const string NoRules = nameof(NoRules);
+
+    /// <summary>A rule could not be evaluated on a record.</summary>
+    public const string RuleFailed = nameof(RuleFailed);
+
+    /// <summary>An input object is no record of this module.</summary>
+    public const string NotARecord = nameof(NotARecord);
+}

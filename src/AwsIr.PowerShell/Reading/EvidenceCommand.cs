@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using AwsIr.Evidence;
+using AwsIr.Formats;
+
+namespace AwsIr.Commands;
+
+/// <summary>
+/// What the cmdlets that read evidence share: paths, threads, order, progress, problems and the count at the end.
+/// A cmdlet says what one thread does with a record and what to do with the results.
+/// </summary>
+public abstract class EvidenceCommand : PSCmdlet, IDisposable
+{
+    private const int ProgressEveryMilliseconds = 250;
+
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly ReadCounts _counts = new();
+    private readonly Stopwatch _sinceProgress = new();
+    private OrderedWork<EvidenceItem, object>? _work;
+    private bool _progressShown;
+
+    /// <summary>The path parameter set.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>The literal path parameter set.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Files and folders (read recursively); wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files and folders, taken as they are written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Only events at this time or later.</summary>
+    [Parameter]
+    public TimePoint? StartTime { get; set; }
+
+    /// <summary>Only events before this time.</summary>
+    [Parameter]
+    public TimePoint? EndTime { get; set; }
+
+    /// <summary>Only events of so long a time before now.</summary>
+    [Parameter]
+    [Parameters.Duration]
+    public TimeSpan? Last { get; set; }
+
+    /// <summary>How many threads read.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = Math.Max(1, Environment.ProcessorCount);
+
+    /// <summary>The earliest time asked for, in UTC ticks.</summary>
+    protected long StartTicks { get; private set; } = long.MinValue;
+
+    /// <summary>The time before which events were asked for, in UTC ticks.</summary>
+    protected long EndTicks { get; private set; } = long.MaxValue;
+
+    /// <summary>Cancelled when the user stops the pipeline.</summary>
+    protected CancellationToken Cancellation => _cancel.Token;
+
+    /// <summary>What one unit of the progress bar's count is called.</summary>
+    protected abstract string ResultName { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _work?.Dispose();
+        _cancel.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var now = DateTime.UtcNow;
+        if (Last is not null && StartTime is not null)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException("-Last and -StartTime both say where to begin: give one of them."),
+                ErrorIds.InvalidTimeRange, ErrorCategory.InvalidArgument, null));
+        }
+
+        StartTicks = (Last is { } last ? Back(now, last) : StartTime?.Resolve(now))?.Ticks ?? long.MinValue;
+        EndTicks = EndTime?.Resolve(now).Ticks ?? long.MaxValue;
+        if (StartTicks >= EndTicks)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException($"The time range is empty: it begins at {Display.Time(new DateTime(StartTicks))} and ends before {Display.Time(new DateTime(EndTicks))}."),
+                ErrorIds.InvalidTimeRange, ErrorCategory.InvalidArgument, null));
+        }
+    }
+
+    /// <summary>Adds the paths of this input object and hands on what is ready.</summary>
+    protected void ReadPaths()
+    {
+        var resolver = new PathResolver(this);
+        var paths = ParameterSetName == LiteralPathSet ? LiteralPath.SelectMany(resolver.Literal) : Path.SelectMany(resolver.Wildcards);
+        foreach (var file in paths.SelectMany(Files))
+        {
+            _work ??= new OrderedWork<EvidenceItem, object>(ThrottleLimit, StartWorker, _cancel.Token);
+            _work.Add(new FileEvidence(file));
+        }
+
+        HandOn(wait: false);
+    }
+
+    /// <summary>Waits for what is still being read, and says what was seen.</summary>
+    protected void FinishReading()
+    {
+        _work?.Complete();
+        HandOn(wait: true);
+        if (_progressShown)
+        {
+            WriteProgress(new ProgressRecord(0, "Reading logs", "Done") { RecordType = ProgressRecordType.Completed });
+        }
+
+        if (_work is not null)
+        {
+            WriteVerbose(_counts.Summary(_work.ItemsDone));
+        }
+
+        foreach (var other in _counts.Others)
+        {
+            WriteWarning($"Passed over {other.Value.Count:N0} {other.Key} in {other.Value.Files:N0} file(s), such as {Display.Text(other.Value.Example)}; -Verbose names each.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _cancel.Cancel();
+
+    /// <summary>Makes what one thread does with each record; it may keep state of its own.</summary>
+    internal abstract RecordWorker MakeWorker();
+
+    /// <summary>Takes a result of a worker, on the pipeline's thread and in order.</summary>
+    protected abstract void OnResult(object result);
+
+    /// <summary>Writes a problem of content as an error that does not end the run.</summary>
+    private void OnProblem(ReadProblem problem)
+    {
+        var place = (problem.Record, problem.Offset) switch
+        {
+            ({ } record, { } offset) => $" (record {record}, byte {offset})",
+            ({ } record, null) => $" (record {record})",
+            (null, { } offset) => $" (byte {offset})",
+            _ => "",
+        };
+        WriteError(new ErrorRecord(
+            new InvalidDataException(Display.Text(problem.Path + place + ": " + problem.Message)),
+            problem.Kind.ToString(),
+            problem.Kind == ReadProblemKind.Unreadable ? ErrorCategory.ReadError : ErrorCategory.InvalidData,
+            problem.Path));
+    }
+
+    private static DateTime Back(DateTime now, TimeSpan span) => span < now - DateTime.MinValue ? now - span : DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
+
+    private Action<EvidenceItem, OrderedWork<EvidenceItem, object>.Output, CancellationToken> StartWorker()
+    {
+        var reader = new EvidenceReader();
+        var worker = MakeWorker();
+        return (item, output, cancellation) =>
+        {
+            var sink = new WorkerSink(worker, output, _counts);
+            reader.Read(item, sink, cancellation);
+            sink.Finish();
+        };
+    }
+
+    private void HandOn(bool wait)
+    {
+        if (_work is null)
+        {
+            return;
+        }
+
+        try
+        {
+            while (_work.Take(wait) is { } batch)
+            {
+                foreach (var result in batch)
+                {
+                    switch (result)
+                    {
+                        case ReadProblem problem:
+                            OnProblem(problem);
+                            break;
+                        case OtherContent other:
+                            _counts.Add(other);
+                            WriteVerbose(Display.Text($"{other.Path}: {other.Count} {other.What}, passed over"));
+                            break;
+                        default:
+                            OnResult(result);
+                            break;
+                    }
+                }
+
+                ShowProgress();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void ShowProgress()
+    {
+        if (_sinceProgress.IsRunning && _sinceProgress.ElapsedMilliseconds < ProgressEveryMilliseconds)
+        {
+            return;
+        }
+
+        // Nothing is shown for work that is done at once.
+        _progressShown = _sinceProgress.IsRunning;
+        _sinceProgress.Restart();
+        if (_progressShown)
+        {
+            WriteProgress(new ProgressRecord(0, "Reading logs", $"{_work!.ItemsDone:N0} of {_work.ItemsAdded:N0} files, {_counts.Results:N0} {ResultName}")
+            {
+                PercentComplete = (int)(100L * _work.ItemsDone / Math.Max(1, _work.ItemsAdded)),
+            });
+        }
+    }
+
+    private IEnumerable<string> Files(string path) =>
+        Directory.Exists(path) ? EvidenceFolder.Files(path, OnUnreadableFolder) : [path];
+
+    private void OnUnreadableFolder(string folder, Exception e) => WriteError(new ErrorRecord(
+        new IOException($"{Display.Text(folder)}: {Display.Text(e.Message)} The folder was left out.", e), ErrorIds.FolderUnreadable, ErrorCategory.ReadError, folder));
+}

@@ -1,0 +1,33 @@
+namespace AwsIr.Commands;
+
+/// <summary>What a run has seen. Workers add to the numbers, the pipeline's thread to the other content.</summary>
+internal sealed class ReadCounts
+{
+    private long _records;
+    private long _results;
+    private long _problems;
+
+    /// <summary>How many results there were in the files that are done.</summary>
+    public long Results => Interlocked.Read(ref _results);
+
+    /// <summary>What was passed over, by what it is.</summary>
+    public SortedDictionary<string, (long Count, long Files, string Example)> Others { get; } = new(StringComparer.Ordinal);
+
+    public void AddFile(long records, long results)
+    {
+        Interlocked.Add(ref _records, records);
+        Interlocked.Add(ref _results, results);
+    }
+
+    public void AddProblem() => Interlocked.Increment(ref _problems);
+
+    public void Add(OtherContent other)
+    {
+        Others.TryGetValue(other.What, out var sum);
+        Others[other.What] = (sum.Count + other.Count, sum.Files + 1, sum.Example ?? other.Path);
+    }
+
+    /// <summary>A sentence for the verbose stream.</summary>
+    public string Summary(int files) =>
+        $"Read {files:N0} files, {Interlocked.Read(ref _records):N0} records: {Results:N0} results, {Others.Values.Sum(other => other.Count):N0} passed over, {Interlocked.Read(ref _problems):N0} problems.";
+}

@@ -1,0 +1,46 @@
+using AwsIr.Evidence;
+using AwsIr.Formats;
+using AwsIr.Records;
+
+namespace AwsIr.Commands;
+
+/// <summary>Leads what a reader finds in one file to a worker, and its results to the pipeline's thread.</summary>
+internal sealed class WorkerSink : IRecordSink
+{
+    private readonly RecordWorker _worker;
+    private readonly ReadCounts _counts;
+    private readonly Action<object> _add;
+    private long _records;
+    private long _results;
+
+    public WorkerSink(RecordWorker worker, OrderedWork<EvidenceItem, object>.Output output, ReadCounts counts)
+    {
+        _worker = worker;
+        _counts = counts;
+        _add = result =>
+        {
+            _results++;
+            output.Add(result);
+        };
+        Output = output;
+    }
+
+    private OrderedWork<EvidenceItem, object>.Output Output { get; }
+
+    public void OnRecord(RecordFields fields)
+    {
+        _records++;
+        _worker.OnRecord(fields, _add);
+    }
+
+    public void OnProblem(ReadProblem problem)
+    {
+        _counts.AddProblem();
+        Output.Add(problem);
+    }
+
+    public void OnOther(OtherContent content) => Output.Add(content);
+
+    /// <summary>Adds this file to the counts.</summary>
+    public void Finish() => _counts.AddFile(_records, _results);
+}
