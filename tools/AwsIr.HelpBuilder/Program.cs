@@ -1,0 +1,2 @@
+Console.WriteLine(string.Join("\n", args));
+return 0;
