@@ -15,8 +15,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     private readonly HashSet<string> _failedRules = new(StringComparer.Ordinal);
     private RuleSet _rules = null!;
     private DetectionRun _run = null!;
-    private Evaluator? _evaluator;
-    private List<object>? _results;
+    private Worker? _worker;
     private long _repeats;
 
     /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
@@ -116,11 +115,8 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             return;
         }
 
-        _evaluator ??= new Evaluator(_rules);
-        _results ??= [];
-        Evaluate(_evaluator, InputObject!.GetFields(), _results.Add);
-        _results.ForEach(OnResult);
-        _results.Clear();
+        _worker ??= new Worker(_rules, StartTicks, EndTicks);
+        _worker.OnRecord(InputObject!.GetFields(), OnResult);
     }
 
     /// <inheritdoc/>
@@ -169,29 +165,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    internal override RecordWorker MakeWorker() => new Worker(this);
-
-    private void Evaluate(Evaluator evaluator, RecordFields fields, Action<object> add)
-    {
-        if (StartTicks != long.MinValue || EndTicks != long.MaxValue)
-        {
-            var time = fields.TimeTicks;
-            if (time == long.MinValue || time < StartTicks || time >= EndTicks)
-            {
-                return;
-            }
-        }
-
-        var hits = new List<RuleHit>();
-        var problems = new List<EvaluationProblem>();
-        evaluator.Evaluate(fields, hits, problems);
-        foreach (var hit in hits)
-        {
-            add(hit);
-        }
-
-        problems.ForEach(add);
-    }
+    internal override RecordWorker MakeWorker() => new Worker(_rules, StartTicks, EndTicks);
 
     private void Emit(Alert alert)
     {
@@ -262,10 +236,39 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         new PSArgumentException(reason + " Look at -Rule, -RulePath, -MinimumLevel and -Status; Get-IrDetection lists the rules."),
         ErrorIds.NoRules, ErrorCategory.InvalidArgument, null));
 
-    private sealed class Worker(TestIrDetectionCommand owner) : RecordWorker
+    private sealed class Worker(RuleSet rules, long startTicks, long endTicks) : RecordWorker
     {
-        private readonly Evaluator _evaluator = new(owner._rules);
+        private readonly Evaluator _evaluator = new(rules);
+        private readonly List<RuleHit> _hits = [];
+        private readonly List<EvaluationProblem> _problems = [];
 
-        public override void OnRecord(RecordFields fields, Action<object> add) => owner.Evaluate(_evaluator, fields, add);
+        public override void OnRecord(RecordFields fields, Action<object> add)
+        {
+            if (!IsInRange(fields))
+            {
+                return;
+            }
+
+            _hits.Clear();
+            _problems.Clear();
+            _evaluator.Evaluate(fields, _hits, _problems);
+            foreach (var hit in _hits)
+            {
+                add(hit);
+            }
+
+            _problems.ForEach(add);
+        }
+
+        private bool IsInRange(RecordFields fields)
+        {
+            if (startTicks == long.MinValue && endTicks == long.MaxValue)
+            {
+                return true;
+            }
+
+            var time = fields.TimeTicks;
+            return time != long.MinValue && time >= startTicks && time < endTicks;
+        }
     }
 }
