@@ -75,6 +75,32 @@ public static class Display
     public static string Groups(System.Collections.IDictionary groups) =>
         Text(string.Join(", ", groups.Cast<System.Collections.DictionaryEntry>().Select(group => $"{group.Key}={group.Value}")));
 
+    /// <summary>Why a request failed: the error code; of a sign-in, which has none, the message.</summary>
+    public static string Error(CloudTrailEvent record) => record is null ? "" : Text(record.ErrorCode ?? record.ErrorMessage);
+
+    /// <summary>When a rule alerts: at each <c>event</c>, or at so many of them in so long.</summary>
+    public static string When(DetectionRule rule) => rule switch
+    {
+        null => "",
+        { Timespan: null } => rule.Type,
+        { Threshold: { } threshold } => FormattableString.Invariant($"{threshold:0.##} in {Span(rule.Timespan.Value)}"),
+        _ => "within " + Span(rule.Timespan.Value),
+    };
+
+    /// <summary>The first few records, a line each, and how many more there are.</summary>
+    public static string Events(IReadOnlyList<IRecord> records)
+    {
+        const int Shown = 5;
+        if (records is null)
+        {
+            return "";
+        }
+
+        var lines = records.Take(Shown).Select(record => Text($"{record}  {record.Provenance}"));
+        var more = records.Count > Shown ? [FormattableString.Invariant($"and {records.Count - Shown} more: see .Events")] : Array.Empty<string>();
+        return string.Join("\n", lines.Concat(more));
+    }
+
     /// <summary>A text of several lines with its lines kept and everything else as <see cref="Text"/> does.</summary>
     public static string Lines(string? text) =>
         text is null ? "" : string.Join("\n", text.TrimEnd().Split('\n').Select(line => Text(line.TrimEnd('\r'))));
@@ -83,6 +109,12 @@ public static class Display
     private static bool Colours { get; } =
         typeof(System.Management.Automation.PSObject).Assembly.GetType("System.Management.Automation.PSStyle") is not null
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private static string Span(TimeSpan span) =>
+        span.Ticks % TimeSpan.TicksPerDay == 0 ? FormattableString.Invariant($"{span.TotalDays}d")
+        : span.Ticks % TimeSpan.TicksPerHour == 0 ? FormattableString.Invariant($"{span.TotalHours}h")
+        : span.Ticks % TimeSpan.TicksPerMinute == 0 ? FormattableString.Invariant($"{span.TotalMinutes}m")
+        : FormattableString.Invariant($"{span.TotalSeconds}s");
 
     private static bool IsHostile(char c) =>
         char.IsControl(c)
