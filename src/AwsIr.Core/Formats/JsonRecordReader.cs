@@ -100,8 +100,7 @@ internal sealed class JsonRecordReader
         switch (IndexRecord())
         {
             case IndexResult.Complete:
-                Deliver(_buffer.Array, _buffer.Start, nesting);
-                _buffer.Consume(_index.Length);
+                DeliverAndConsume(nesting);
                 return true;
             case IndexResult.Invalid:
                 return FailInvalid() && (nesting == 0 ? SkipLine() : SkipBrokenRecord());
@@ -159,8 +158,7 @@ internal sealed class JsonRecordReader
         switch (IndexRecord())
         {
             case IndexResult.Complete:
-                Deliver(_buffer.Array, _buffer.Start, nesting);
-                _buffer.Consume(_index.Length);
+                DeliverAndConsume(nesting);
                 return true;
             case IndexResult.Invalid:
                 return FailInvalid() && SkipBrokenRecord();
@@ -230,6 +228,14 @@ internal sealed class JsonRecordReader
         }
 
         return FailTruncated();
+    }
+
+    private void DeliverAndConsume(int nesting)
+    {
+        // Delivering may index entries of the object, and with the same index.
+        var length = _index.Length;
+        Deliver(_buffer.Array, _buffer.Start, nesting);
+        _buffer.Consume(length);
     }
 
     /// <summary>Hands on the object that was indexed last: as a record, or entry by entry if it is an arrangement of records.</summary>

@@ -38,7 +38,8 @@ internal static class ActorName
                 return "root";
             case "AssumedRole":
                 // The ARN has both names: arn:aws:sts::account:assumed-role/role/session.
-                return AfterFirstSlash(identity.Arn)
+                return PermissionSetUser(AfterFirstSlash(identity.Arn))
+                    ?? AfterFirstSlash(identity.Arn)
                     ?? Join(identity.SessionContext?.SessionIssuer?.UserName, SessionName(identity));
             case "FederatedUser":
                 return AfterFirstSlash(identity.Arn) is { } name ? name + " (federated)" : null;
@@ -53,6 +54,24 @@ internal static class ActorName
             default:
                 return UserNameOf(record) ?? IdentityCenterUser(identity);
         }
+    }
+
+    /// <summary>
+    /// An Identity Center user in a role made for a permission set, <c>AWSReservedSSO_set_hash/user</c>, as <c>user (set)</c>:
+    /// the role's name is long and the user is who matters.
+    /// </summary>
+    private static string? PermissionSetUser(string? roleAndSession)
+    {
+        const string Prefix = "AWSReservedSSO_";
+        var slash = roleAndSession?.IndexOf('/') ?? -1;
+        if (slash < 0 || !roleAndSession!.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var hash = roleAndSession.LastIndexOf('_', slash);
+        var end = hash > Prefix.Length ? hash : slash;
+        return $"{roleAndSession.Substring(slash + 1)} ({roleAndSession.Substring(Prefix.Length, end - Prefix.Length)})";
     }
 
     private static string? IdentityCenterUser(UserIdentity identity) =>
