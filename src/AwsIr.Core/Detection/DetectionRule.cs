@@ -75,6 +75,37 @@ public sealed class DetectionRule
     /// <summary>Where its document starts in its file.</summary>
     internal int Line { get; init; }
 
+    /// <summary>And in which column.</summary>
+    internal int Column { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The same rule with a correlation that a user has tuned.</summary>
+    internal DetectionRule With(CorrelationLogic correlation) => new()
+    {
+        Id = Id,
+        Name = Name,
+        Title = Title,
+        Level = Level,
+        Status = Status,
+        Source = Source,
+        Tags = Tags,
+        Tactics = Tactics,
+        Techniques = Techniques,
+        Path = Path,
+        Description = Description,
+        Author = Author,
+        References = References,
+        FalsePositives = FalsePositives,
+        Type = Type,
+        Threshold = (double?)correlation.Threshold,
+        Timespan = correlation.Timespan,
+        GroupBy = GroupBy,
+        Generate = Generate,
+        EventLogic = EventLogic,
+        Correlation = correlation,
+        Line = Line,
+        Column = Column,
+    };
 }
