@@ -1,0 +1,241 @@
+namespace AwsIr.Detection;
+
+/// <summary>Compiles a rule set: selects, tunes, filters and binds.</summary>
+internal sealed class RuleSetCompiler
+{
+    private readonly LoadedRules _loaded;
+    private readonly CompileOptions _options;
+    private readonly SelectedRules _selected;
+    private readonly Placeholders _placeholders;
+    private readonly MatcherBinder _binder = new();
+    private readonly List<RejectedRule> _rejected = [];
+    private readonly List<RuleWarning> _warnings = [];
+    private readonly Dictionary<RuleFilter, Expr> _filters = [];
+
+    // Keyed by the rule as loaded; the rule itself may have become another one by tuning.
+    private readonly Dictionary<DetectionRule, DetectionRule> _tuned = [];
+    private readonly Dictionary<DetectionRule, Expr> _expressions = [];
+    private readonly HashSet<DetectionRule> _failed = [];
+    private readonly Dictionary<DetectionRule, HashSet<string>> _captures = [];
+    private readonly List<CompiledCorrelation> _correlations = [];
+    private bool _thresholdUsed;
+    private bool _timespanUsed;
+
+    public RuleSetCompiler(LoadedRules loaded, CompileOptions options)
+    {
+        _loaded = loaded;
+        _options = options;
+        _selected = new SelectedRules(loaded.Rules, options.Selection);
+        _placeholders = new Placeholders(options.Placeholders);
+    }
+
+    public RuleSet Compile()
+    {
+        ExpressFilters();
+        List<DetectionRule> running = _loaded.Rules.Where(_selected.Running.Contains).ToList();
+        running.ForEach(Express);
+        running.ForEach(rule => Tune(rule));
+        List<DetectionRule> usable = running.FindAll(rule => !_failed.Contains(rule));
+
+        // A part that only a failed correlation wanted runs no more.
+        var wanted = new HashSet<DetectionRule>();
+        usable.Where(_selected.Alerting.Contains).ToList().ForEach(Want);
+        usable.RemoveAll(rule => !wanted.Contains(rule));
+        usable.ForEach(CollectCaptures);
+        usable.ForEach(CompileCorrelation);
+        Dictionary<RecordSource, SourceRules> sources = usable
+            .Where(rule => rule.EventLogic is not null)
+            .GroupBy(rule => rule.Source)
+            .ToDictionary(group => group.Key, group => new SourceRules(group.Select(CompileRule).ToArray()));
+        return new RuleSet
+        {
+            Rules = usable.Where(_selected.Alerting.Contains).Select(rule => _tuned[rule]).ToArray(),
+            Rejected = _rejected,
+            Warnings = _warnings,
+            UnmatchedPatterns = _selected.UnmatchedPatterns,
+            ThresholdUsed = _thresholdUsed,
+            TimespanUsed = _timespanUsed,
+            Correlations = _correlations,
+            FieldCount = _binder.FieldCount,
+            TermCount = _binder.TermCount,
+            Sources = sources,
+        };
+
+        void Want(DetectionRule rule)
+        {
+            if (wanted.Add(rule))
+            {
+                rule.Correlation?.Rules.ToList().ForEach(Want);
+            }
+        }
+    }
+
+    private void ExpressFilters()
+    {
+        foreach (RuleFilter filter in _loaded.Filters)
+        {
+            try
+            {
+                _filters[filter] = filter.Express(_placeholders);
+            }
+            catch (RuleException e)
+            {
+                _rejected.Add(new RejectedRule(filter.Path, filter.Title, e.Message, e.Line, e.Column));
+            }
+        }
+    }
+
+    private void Express(DetectionRule rule)
+    {
+        if (rule.EventLogic is null)
+        {
+            return;
+        }
+
+        try
+        {
+            Expr logic = rule.EventLogic.Express(_placeholders);
+            foreach (KeyValuePair<RuleFilter, Expr> filter in _filters.Where(pair => pair.Key.AppliesTo(rule)))
+            {
+                if (Suppression.IsComplete(logic, filter.Value, Dispatch.FieldOf(rule.Source)))
+                {
+                    _warnings.Add(new RuleWarning(
+                        filter.Key.Path,
+                        filter.Key.Title,
+                        $"the filter suppresses everything that the rule '{rule.Name}' detects",
+                        filter.Key.Line,
+                        filter.Key.Column));
+                }
+
+                logic = Expr.All([logic, filter.Value]);
+            }
+
+            _expressions[rule] = logic;
+        }
+        catch (RuleException e)
+        {
+            Fail(rule, e.Message, e.Line, e.Column);
+        }
+    }
+
+    /// <summary>Puts the user's threshold and window in a correlation, its parts first.</summary>
+    private DetectionRule? Tune(DetectionRule rule)
+    {
+        if (_failed.Contains(rule))
+        {
+            return null;
+        }
+
+        if (_tuned.TryGetValue(rule, out DetectionRule? done))
+        {
+            return done;
+        }
+
+        if (rule.Correlation is not CorrelationLogic logic)
+        {
+            return _tuned[rule] = rule;
+        }
+
+        DetectionRule? missing = logic.Rules.FirstOrDefault(part => Tune(part) is null);
+        if (missing is not null)
+        {
+            return Fail(rule, $"it refers to the rule '{missing.Name}', which was rejected", rule.Line, rule.Column);
+        }
+
+        CorrelationLogic tuned = logic.With(
+            (decimal?)_options.Threshold, _options.Timespan, logic.Rules.Select(part => _tuned[part]).ToArray());
+        if (CorrelationReader.IsEmptyRange(tuned.Criteria))
+        {
+            return Fail(rule, "with this threshold no number is in the range of its condition: choose a smaller one", rule.Line, rule.Column);
+        }
+
+        _thresholdUsed |= _options.Threshold is not null && logic.Threshold is not null;
+        _timespanUsed |= _options.Timespan is not null;
+        return _tuned[rule] = rule.With(tuned);
+    }
+
+    private void CollectCaptures(DetectionRule rule)
+    {
+        if (rule.Correlation is not CorrelationLogic logic)
+        {
+            return;
+        }
+
+        foreach (string name in logic.GroupBy.Concat(logic.Fields))
+        {
+            for (int i = 0; i < logic.Rules.Count; i++)
+            {
+                CollectCapture(logic.Rules[i], logic.FieldOf(name, i));
+            }
+        }
+    }
+
+    /// <summary>A field of a correlation's burst is one that it groups by, or else one of its events.</summary>
+    private void CollectCapture(DetectionRule rule, string field)
+    {
+        if (rule.Correlation is null)
+        {
+            if (!_captures.TryGetValue(rule, out HashSet<string>? fields))
+            {
+                _captures[rule] = fields = new HashSet<string>(StringComparer.Ordinal);
+            }
+
+            fields.Add(field);
+        }
+        else if (!rule.Correlation.GroupBy.Contains(field))
+        {
+            rule.Correlation.Rules.ToList().ForEach(part => CollectCapture(part, field));
+        }
+    }
+
+    /// <summary>Adds a correlation to the list, after the ones that it refers to.</summary>
+    private void CompileCorrelation(DetectionRule rule)
+    {
+        if (rule.Correlation is null || _correlations.Exists(one => ReferenceEquals(one.Rule, _tuned[rule])))
+        {
+            return;
+        }
+
+        rule.Correlation.Rules.ToList().ForEach(CompileCorrelation);
+        _correlations.Add(new CompiledCorrelation
+        {
+            Rule = _tuned[rule],
+            Alerts = _selected.Alerting.Contains(rule),
+            Order = IndexOf(rule),
+        });
+    }
+
+    private int IndexOf(DetectionRule rule)
+    {
+        for (int i = 0; i < _loaded.Rules.Count; i++)
+        {
+            if (ReferenceEquals(_loaded.Rules[i], rule))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private (CompiledRule Rule, IReadOnlyCollection<string>? Keys) CompileRule(DetectionRule rule)
+    {
+        Expr expression = _expressions[rule];
+        var compiled = new CompiledRule
+        {
+            Rule = rule,
+            Alerts = _selected.Alerting.Contains(rule),
+            Feeds = _correlations.Exists(one => one.Logic.Rules.Contains(rule)),
+            Matcher = _binder.Bind(expression),
+            Captures = _captures.TryGetValue(rule, out HashSet<string>? fields) ? fields.Select(_binder.Field).ToArray() : [],
+        };
+        return (compiled, Dispatch.Keys(expression, Dispatch.FieldOf(rule.Source)));
+    }
+
+    private DetectionRule? Fail(DetectionRule rule, string reason, int line, int column)
+    {
+        _failed.Add(rule);
+        _rejected.Add(new RejectedRule(rule.Path, rule.Name, reason, line, column));
+        return null;
+    }
+}

@@ -1,0 +1,9 @@
+namespace AwsIr.Detection;
+
+/// <summary>Holds when its part does not.</summary>
+internal sealed class NotMatcher(Matcher part) : Matcher
+{
+    public override int Cost => part.Cost;
+
+    public override bool Matches(Evaluator evaluator) => !part.Matches(evaluator);
+}
