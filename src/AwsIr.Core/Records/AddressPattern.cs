@@ -10,7 +10,7 @@ internal sealed class AddressPattern
 {
     private readonly byte[]? _network;
     private readonly int _bits;
-    private readonly NamePattern? _name;
+    private readonly LikePattern? _name;
 
     /// <summary>Reads a pattern.</summary>
     /// <exception cref="FormatException">It has a slash and is not a CIDR range.</exception>
@@ -35,7 +35,7 @@ internal sealed class AddressPattern
         }
         else
         {
-            _name = new NamePattern(pattern);
+            _name = new LikePattern(pattern);
         }
     }
 

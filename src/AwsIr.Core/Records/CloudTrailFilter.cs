@@ -9,34 +9,34 @@ namespace AwsIr.Records;
 internal sealed class CloudTrailFilter
 {
     /// <summary>Patterns for eventName.</summary>
-    public NamePattern[]? EventName { get; set; }
+    public LikePattern[]? EventName { get; set; }
 
     /// <summary>Patterns for eventSource.</summary>
-    public NamePattern[]? EventSource { get; set; }
+    public LikePattern[]? EventSource { get; set; }
 
     /// <summary>Patterns for the user's name, as <see cref="CloudTrailEvent.UserName"/> gives it.</summary>
-    public NamePattern[]? UserName { get; set; }
+    public LikePattern[]? UserName { get; set; }
 
     /// <summary>Patterns for the principal's ARN.</summary>
-    public NamePattern[]? Arn { get; set; }
+    public LikePattern[]? Arn { get; set; }
 
     /// <summary>Patterns for the access key.</summary>
-    public NamePattern[]? AccessKeyId { get; set; }
+    public LikePattern[]? AccessKeyId { get; set; }
 
     /// <summary>Patterns for the source address.</summary>
     public AddressPattern[]? SourceIPAddress { get; set; }
 
     /// <summary>Patterns for the error code.</summary>
-    public NamePattern[]? ErrorCode { get; set; }
+    public LikePattern[]? ErrorCode { get; set; }
 
     /// <summary>Patterns for the account, as <see cref="CloudTrailEvent.AccountId"/> gives it.</summary>
-    public NamePattern[]? AccountId { get; set; }
+    public LikePattern[]? AccountId { get; set; }
 
     /// <summary>Patterns for the region.</summary>
-    public NamePattern[]? Region { get; set; }
+    public LikePattern[]? Region { get; set; }
 
     /// <summary>Patterns for the event's id.</summary>
-    public NamePattern[]? EventId { get; set; }
+    public LikePattern[]? EventId { get; set; }
 
     /// <summary>Whether the operation changes nothing; null takes both.</summary>
     public bool? ReadOnly { get; set; }
@@ -85,10 +85,10 @@ internal sealed class CloudTrailFilter
             && (ReadOnly is null || record.ReadOnly == ReadOnly);
     }
 
-    private static bool IsMatch(NamePattern[]? patterns, CloudTrailFields fields, RecordKey key) =>
+    private static bool IsMatch(LikePattern[]? patterns, CloudTrailFields fields, RecordKey key) =>
         patterns is null || IsMatch(patterns, fields.Get(key), false);
 
-    private static bool IsMatch(NamePattern[]? patterns, string? name, bool unset) =>
+    private static bool IsMatch(LikePattern[]? patterns, string? name, bool unset) =>
         unset || Array.Exists(patterns!, pattern => pattern.IsMatch(name));
 
     private static bool IsMatch(AddressPattern[] patterns, string? address) =>

@@ -77,15 +77,15 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _filter.EventName = NamePattern.From(EventName);
-        _filter.EventSource = NamePattern.From(EventSource);
-        _filter.UserName = NamePattern.From(UserName);
-        _filter.Arn = NamePattern.From(Arn);
-        _filter.AccessKeyId = NamePattern.From(AccessKeyId);
-        _filter.ErrorCode = NamePattern.From(ErrorCode);
-        _filter.AccountId = NamePattern.From(AccountId);
-        _filter.Region = NamePattern.From(Region);
-        _filter.EventId = NamePattern.From(EventId);
+        _filter.EventName = LikePattern.From(EventName);
+        _filter.EventSource = LikePattern.From(EventSource);
+        _filter.UserName = LikePattern.From(UserName);
+        _filter.Arn = LikePattern.From(Arn);
+        _filter.AccessKeyId = LikePattern.From(AccessKeyId);
+        _filter.ErrorCode = LikePattern.From(ErrorCode);
+        _filter.AccountId = LikePattern.From(AccountId);
+        _filter.Region = LikePattern.From(Region);
+        _filter.EventId = LikePattern.From(EventId);
         _filter.ReadOnly = MyInvocation.BoundParameters.ContainsKey(nameof(ReadOnly)) ? ReadOnly.ToBool() : null;
         _filter.StartTicks = StartTicks;
         _filter.EndTicks = EndTicks;

@@ -77,8 +77,8 @@ public sealed class GetIrDetectionCommand : PSCmdlet
 
     private void WriteRules(IReadOnlyList<DetectionRule> rules)
     {
-        var tags = NamePattern.From(Tag);
-        var techniques = NamePattern.From(Technique);
+        var tags = LikePattern.From(Tag);
+        var techniques = LikePattern.From(Technique);
         var found = rules
             .Where(rule => rule.Level >= MinimumLevel
                 && (Level is null || Level.Contains(rule.Level))
@@ -95,7 +95,7 @@ public sealed class GetIrDetectionCommand : PSCmdlet
 
         foreach (var name in Name)
         {
-            var pattern = new NamePattern(name);
+            var pattern = new LikePattern(name);
             var named = found.FindAll(rule => pattern.IsMatch(rule.Name) || pattern.IsMatch(rule.Id));
             WriteObject(named, enumerateCollection: true);
             if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

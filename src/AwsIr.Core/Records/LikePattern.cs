@@ -6,14 +6,14 @@ namespace AwsIr.Records;
 /// A name with wildcards as PowerShell's -like has them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, a backtick before a literal one.
 /// Whole names, without regard to case.
 /// </summary>
-internal sealed class NamePattern
+internal sealed class LikePattern
 {
     private readonly string _literal = "";
     private readonly Regex? _regex;
     private readonly bool _any;
 
     /// <summary>Reads a pattern.</summary>
-    public NamePattern(string pattern)
+    public LikePattern(string pattern)
     {
         _any = pattern == "*";
         if (pattern.IndexOfAny(['*', '?', '[', '`']) < 0)
@@ -28,9 +28,9 @@ internal sealed class NamePattern
     }
 
     /// <summary>Makes patterns of several texts; null for none, which means no filter.</summary>
-    public static NamePattern[]? From(IEnumerable<string>? patterns)
+    public static LikePattern[]? From(IEnumerable<string>? patterns)
     {
-        var made = patterns?.Select(pattern => new NamePattern(pattern)).ToArray();
+        var made = patterns?.Select(pattern => new LikePattern(pattern)).ToArray();
         return made is { Length: > 0 } ? made : null;
     }
 
