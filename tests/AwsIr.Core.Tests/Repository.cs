@@ -1,0 +1,30 @@
+namespace AwsIr.Tests;
+
+/// <summary>Where things lie.</summary>
+internal static class Repository
+{
+    /// <summary>The root of the checkout.</summary>
+    public static string Root { get; } = Find();
+
+    /// <summary>A path below the root.</summary>
+    public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    /// <summary>A path in the data that may lie beside the checkout; skips the test where it does not.</summary>
+    public static string Shared(params string[] parts)
+    {
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine([Root, "..", "shared", "data", .. parts]));
+        Assert.SkipUnless(Directory.Exists(path) || File.Exists(path), "The shared test data is not beside this checkout.");
+        return path;
+    }
+
+    private static string Find()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(System.IO.Path.Combine(folder, "AwsIr.psd1")))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run from a checkout only.");
+        }
+
+        return folder;
+    }
+}
