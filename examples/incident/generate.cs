@@ -73,7 +73,7 @@ static class Browsers
     public const string Windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:136.0) Gecko/20100101 Firefox/136.0";
     public const string Linux = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     public const string Cli = "aws-cli/2.25.1 md/awscrt#0.23.8 ua/2.1 os/macos#24.3.0 md/arch#arm64 lang/python#3.12.9 md/pyimpl#CPython cfg/retry-mode#standard";
-    public const string Kali = "aws-cli/2.22.9 md/awscrt#0.22.0 ua/2.1 os/linux#6.11.2-amd64 md/arch#x86_64 lang/python#3.12.8 md/pyimpl#CPython cfg/retry-mode#standard md/prompt#off";
+    public const string Kali = "aws-cli/2.22.9 md/awscrt#0.22.0 ua/2.1 os/linux#6.11.2-amd64 md/arch#x86_64 lang/python#3.12.8 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/distrib#kali.2025 md/prompt#off";
     public const string KaliHostile = "aws-cli/2.22.9 os/linux#6.11.2-amd64 \u001b[2J\u001b[31mno alerts found\u001b[0m";
     public const string Boto = "Boto3/1.37.11 md/Botocore#1.37.11 ua/2.0 os/linux#6.1.129 md/arch#x86_64 lang/python#3.11.11";
     public const string Terraform = "APN/1.0 HashiCorp/1.0 Terraform/1.11.2 (+https://www.terraform.io) terraform-provider-aws/5.91.0 aws-sdk-go-v2/1.36.3 ua/2.1 os/linux lang/go#1.23.7";
