@@ -15,6 +15,7 @@ internal static class ActorName
         }
 
         return Named(identity, record)
+            ?? (identity.UserName == CloudTrailEvent.HiddenName ? "hidden user name" : null)
             ?? CloudTrailEvent.Shown(identity.InvokedBy)
             ?? LastPart(identity.Arn)
             ?? CloudTrailEvent.Shown(identity.PrincipalId)
@@ -75,7 +76,7 @@ internal static class ActorName
     }
 
     private static string? IdentityCenterUser(UserIdentity identity) =>
-        identity.OnBehalfOf?.UserId is { Length: > 0 } id ? "Identity Center user " + id : null;
+        identity.OnBehalfOf?.UserId is { Length: > 0 } id ? id + " (Identity Center)" : null;
 
     /// <summary>A role session's name: what follows the colon in <c>AROA…:session</c>.</summary>
     private static string? SessionName(UserIdentity? identity)

@@ -9,8 +9,8 @@ namespace AwsIr;
 /// </summary>
 public sealed class CloudTrailEvent : IRecord
 {
-    /// <summary>Names that CloudTrail writes in place of one that it does not want to log.</summary>
-    private const string HiddenName = "HIDDEN_DUE_TO_SECURITY_REASONS";
+    /// <summary>What CloudTrail writes when somebody typed a name that is no user's: it may be a password.</summary>
+    internal const string HiddenName = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
     private readonly byte[] _json;
 
