@@ -99,7 +99,7 @@ public sealed class ShellTests
         const string Command =
             """
             1; 'a"é'; $null; $true; 2.5; [double]::NaN
-            [datetime]::new(2026, 1, 2, 3, 4, 5, 'Utc').AddMilliseconds(60)
+            [datetime]::new(2026, 1, 2, 3, 4, 5, [System.DateTimeKind]::Utc).AddMilliseconds(60)
             [System.DateTimeOffset]::new(2026, 1, 2, 3, 4, 5, [timespan]::FromHours(2))
             [timespan]::FromMinutes(90); [System.DayOfWeek]::Monday; [guid]::Empty; [version]'1.2'
             [pscustomobject]@{ B = 1; a = @(1, @{ x = $null }); E = @() }
@@ -156,7 +156,7 @@ public sealed class ShellTests
         const string Command =
             """
             $e = [char]27
-            [pscustomobject]@{ Agent = "a$e[2Jb$e]0;title$([char]7)c$e[31mred"; Other = "x$([char]0x9b)2Jy$([char]13)z$([char]0x202e)" }
+            [pscustomobject]@{ Agent = "a$e[2Jb$e]0;title$([char]7)c$e[31mred"; Other = "x$([char]0x9b)2Jy$([char]13)z$([char]0x202e)" } | Out-Default
             throw "bad $e[1A$e[2K name"
             """;
         ProcessResult result = ShellProcess.Run("-Command", Command).ExitsWith(1);
