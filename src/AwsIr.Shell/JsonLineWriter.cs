@@ -68,7 +68,7 @@ internal sealed class JsonLineWriter : IDisposable
         object identity = plain is PSCustomObject ? value! : plain!;
         if (_path.Count >= MaxDepth || _path.Exists(o => ReferenceEquals(o, identity)))
         {
-            _json.WriteStringValue($"[{identity.GetType()}]");
+            _json.WriteStringValue($"[{plain!.GetType()}]");
             return;
         }
 

@@ -23,7 +23,7 @@ internal sealed class ShellConsole
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         if (Console.IsOutputRedirected || !OperatingSystem.IsWindows())
         {
-            Out = new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 14) { AutoFlush = !Console.IsOutputRedirected };
+            Out = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
         }
         else
         {
@@ -32,7 +32,7 @@ internal sealed class ShellConsole
         }
     }
 
-    /// <summary>Standard output, as text. Buffered when it is not a terminal.</summary>
+    /// <summary>Standard output, as text.</summary>
     public TextWriter Out { get; }
 
     /// <summary>Whether standard output carries JSON lines, so that nothing else may go there.</summary>

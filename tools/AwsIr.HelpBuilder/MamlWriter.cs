@@ -167,11 +167,12 @@ internal sealed class MamlWriter
     private void WriteLinks(Page page)
     {
         Start("relatedLinks", Command);
-        foreach ((string text, string uri) in PlainText.Links(page.Text("Links")))
+        // No address as such: PowerShell would take the first one for the online version of this help.
+        foreach (string text in PlainText.Links(page.Text("Links")))
         {
             Start("navigationLink", Maml);
             Element("linkText", Maml, text);
-            Element("uri", Maml, uri);
+            Element("uri", Maml, "");
             End();
         }
 

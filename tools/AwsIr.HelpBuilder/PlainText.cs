@@ -40,10 +40,10 @@ internal static partial class PlainText
         return result;
     }
 
-    /// <summary>The links of a list, as text and target; a link to another page has no target but its name.</summary>
-    public static IEnumerable<(string Text, string Uri)> Links(IEnumerable<string> lines) =>
+    /// <summary>The links of a list: the text, and the target unless that is another page here.</summary>
+    public static IEnumerable<string> Links(IEnumerable<string> lines) =>
         lines.Select(static l => Link().Match(l)).Where(static m => m.Success).Select(static m =>
-            (m.Groups[1].Value, m.Groups[2].Value.StartsWith("http", StringComparison.Ordinal) ? m.Groups[2].Value : ""));
+            m.Groups[2].Value.StartsWith("http", StringComparison.Ordinal) ? $"{m.Groups[1].Value}: {m.Groups[2].Value}" : m.Groups[1].Value);
 
     private static string Inline(string text) => Link().Replace(text, "$1").Replace("`", "", StringComparison.Ordinal).Replace("**", "", StringComparison.Ordinal);
 
