@@ -112,14 +112,19 @@ public sealed class LoaderTests
     {
         LoadedRules loaded = Sigma.Load(
             Sigma.Selection("f: x", "one") + "---\ntitle: bad\n---\n" + Sigma.Selection("f|nope: x", "two") + "---\n" + Sigma.Selection("f: x", "three")
-            + "---\ntitle: [\n");
+            + "---\ntitle: [\n--- # and one more\n" + Sigma.Selection("f: x", "four"));
 
-        Assert.Equal(["one", "three"], loaded.Rules.Select(rule => rule.Name));
+        Assert.Equal(["one", "three", "four"], loaded.Rules.Select(rule => rule.Name));
         Assert.Equal(["bad", "two", null], loaded.Rejected.Select(rejected => rejected.Rule));
         Assert.Contains("neither a detection, nor a correlation, nor a filter", loaded.Rejected[0].Reason);
         Assert.Contains("not valid YAML", loaded.Rejected[2].Reason);
-        Assert.All(loaded.Rejected, rejected => Assert.True(rejected.Line > 0 && rejected.Column > 0));
+        Assert.Equal([(12, 1), (21, 9)], loaded.Rejected.Take(2).Select(rejected => (rejected.Line, rejected.Column)));
+        Assert.True(loaded.Rejected[2].Line >= 36);
     }
+
+    [Fact]
+    public void Directives_and_ends_of_documents_are_YAML_too() =>
+        Assert.Equal(2, Sigma.Load("%YAML 1.2\n---\n" + Sigma.Selection("f: x", "one") + "...\n---\n" + Sigma.Selection("f: x", "two")).Rules.Count);
 
     [Theory]
     [InlineData("product: aws\n    service: cloudtrail", RecordSource.CloudTrail)]

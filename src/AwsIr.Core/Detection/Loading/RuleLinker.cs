@@ -9,6 +9,7 @@ internal sealed class RuleLinker
     private readonly List<RejectedRule> _rejected;
     private readonly Dictionary<string, RuleDraft> _byReference = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<RuleDraft, string> _names = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<RuleDraft, List<RuleDraft>> _references = [];
     private readonly Dictionary<RuleDraft, DetectionRule> _linked = [];
     private readonly Dictionary<RuleDraft, int> _chains = [];
@@ -87,8 +88,10 @@ internal sealed class RuleLinker
 
         string stem = Path.GetFileNameWithoutExtension(draft.Path);
         string name = stem;
-        for (int number = 2; _byReference.ContainsKey(name); number++)
+        while (_byReference.ContainsKey(name))
         {
+            _numbers.TryGetValue(stem, out int number);
+            _numbers[stem] = number = Math.Max(number, 1) + 1;
             name = string.Format(CultureInfo.InvariantCulture, "{0}-{1}", stem, number);
         }
 
