@@ -18,6 +18,9 @@ internal sealed class RuleSetCompiler
     private readonly HashSet<DetectionRule> _failed = [];
     private readonly Dictionary<DetectionRule, HashSet<string>> _captures = [];
     private readonly List<CompiledCorrelation> _correlations = [];
+    private readonly HashSet<DetectionRule> _compiledCorrelations = [];
+    private readonly HashSet<DetectionRule> _feeds = [];
+    private readonly Dictionary<DetectionRule, int> _order = [];
     private bool _thresholdUsed;
     private bool _timespanUsed;
 
@@ -27,6 +30,10 @@ internal sealed class RuleSetCompiler
         _options = options;
         _selected = new SelectedRules(loaded.Rules, options.Selection);
         _placeholders = new Placeholders(options.Placeholders);
+        for (int i = 0; i < loaded.Rules.Count; i++)
+        {
+            _order[loaded.Rules[i]] = i;
+        }
     }
 
     public RuleSet Compile()
@@ -191,31 +198,23 @@ internal sealed class RuleSetCompiler
     /// <summary>Adds a correlation to the list, after the ones that it refers to.</summary>
     private void CompileCorrelation(DetectionRule rule)
     {
-        if (rule.Correlation is null || _correlations.Exists(one => ReferenceEquals(one.Rule, _tuned[rule])))
+        if (rule.Correlation is null || !_compiledCorrelations.Add(rule))
         {
             return;
         }
 
-        rule.Correlation.Rules.ToList().ForEach(CompileCorrelation);
+        foreach (DetectionRule part in rule.Correlation.Rules)
+        {
+            _feeds.Add(part);
+            CompileCorrelation(part);
+        }
+
         _correlations.Add(new CompiledCorrelation
         {
             Rule = _tuned[rule],
             Alerts = _selected.Alerting.Contains(rule),
-            Order = IndexOf(rule),
+            Order = _order[rule],
         });
-    }
-
-    private int IndexOf(DetectionRule rule)
-    {
-        for (int i = 0; i < _loaded.Rules.Count; i++)
-        {
-            if (ReferenceEquals(_loaded.Rules[i], rule))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private (CompiledRule Rule, IReadOnlyCollection<string>? Keys) CompileRule(DetectionRule rule)
@@ -225,7 +224,7 @@ internal sealed class RuleSetCompiler
         {
             Rule = rule,
             Alerts = _selected.Alerting.Contains(rule),
-            Feeds = _correlations.Exists(one => one.Logic.Rules.Contains(rule)),
+            Feeds = _feeds.Contains(rule),
             Matcher = _binder.Bind(expression),
             Captures = _captures.TryGetValue(rule, out HashSet<string>? fields) ? fields.Select(_binder.Field).ToArray() : [],
         };

@@ -5,6 +5,7 @@ internal sealed class RuleFilter
 {
     private readonly YamlNode _section;
     private readonly CompiledDetection _compiled;
+    private readonly HashSet<string> _names;
 
     public RuleFilter(YamlNode root, string path)
     {
@@ -28,6 +29,7 @@ internal sealed class RuleFilter
 
         AppliesToAny = rules.Count == 1 && string.Equals(rules[0], "any", StringComparison.OrdinalIgnoreCase);
         Rules = AppliesToAny ? [] : rules;
+        _names = new HashSet<string>(Rules, StringComparer.OrdinalIgnoreCase);
         _compiled = DetectionCompiler.Compile(_section, Placeholders.Unknown, "rules");
     }
 
@@ -57,8 +59,7 @@ internal sealed class RuleFilter
         rule.EventLogic is EventLogic logic && LogSource.Covers(logic.LogSource) && (AppliesToAny || Names(rule));
 
     /// <summary>Whether it lists a rule, of whatever kind.</summary>
-    public bool Names(DetectionRule rule) => Rules.Any(name =>
-        string.Equals(name, rule.Id, StringComparison.OrdinalIgnoreCase) || string.Equals(name, rule.Name, StringComparison.OrdinalIgnoreCase));
+    public bool Names(DetectionRule rule) => _names.Contains(rule.Name) || rule.Id is not null && _names.Contains(rule.Id);
 
     /// <summary>What it adds to a rule, with its placeholders filled.</summary>
     public Expr Express(Placeholders placeholders) =>

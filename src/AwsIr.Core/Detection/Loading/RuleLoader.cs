@@ -45,8 +45,33 @@ internal sealed class RuleLoader
             return;
         }
 
+        int documents = YamlParts.Of(text).Sum(part => AddPart(new YamlReader(part.Text, part.FirstLine), path));
+        if (documents == 0)
+        {
+            Reject(path, null, "the file holds no document", 0, 0);
+        }
+    }
+
+    /// <summary>Resolves what rules say of each other, and gives what there is.</summary>
+    public LoadedRules Complete()
+    {
+        IReadOnlyList<DetectionRule> rules = new RuleLinker(_drafts, _rejected).Link();
+        var byName = new Dictionary<string, DetectionRule>(StringComparer.OrdinalIgnoreCase);
+        foreach (DetectionRule rule in rules)
+        {
+            byName[rule.Name] = rule;
+            byName[rule.Id ?? rule.Name] = rule;
+        }
+
+        _filters.ForEach(filter => WarnOfFilter(filter, byName));
+
+        return new LoadedRules { Rules = rules, Filters = _filters.ToArray(), Rejected = _rejected.ToArray(), Warnings = _warnings.ToArray() };
+    }
+
+    /// <returns>How many documents there are, good or bad.</returns>
+    private int AddPart(YamlReader reader, string path)
+    {
         int documents = 0;
-        var reader = new YamlReader(text);
         while (true)
         {
             YamlNode? root = null;
@@ -55,7 +80,7 @@ internal sealed class RuleLoader
                 root = reader.Next();
                 if (root is null)
                 {
-                    break;
+                    return documents;
                 }
 
                 if (!root.IsNull)
@@ -70,23 +95,6 @@ internal sealed class RuleLoader
                 Reject(path, root is null ? null : Label(root), e.Message, e.Line, e.Column);
             }
         }
-
-        if (documents == 0)
-        {
-            Reject(path, null, "the file holds no document", 0, 0);
-        }
-    }
-
-    /// <summary>Resolves what rules say of each other, and gives what there is.</summary>
-    public LoadedRules Complete()
-    {
-        IReadOnlyList<DetectionRule> rules = new RuleLinker(_drafts, _rejected).Link();
-        foreach (RuleFilter filter in _filters)
-        {
-            WarnOfFilter(filter, rules);
-        }
-
-        return new LoadedRules { Rules = rules, Filters = _filters.ToArray(), Rejected = _rejected.ToArray(), Warnings = _warnings.ToArray() };
     }
 
     private static void Collect(DirectoryInfo folder, List<string> files)
@@ -171,7 +179,7 @@ internal sealed class RuleLoader
         }
     }
 
-    private void WarnOfFilter(RuleFilter filter, IReadOnlyList<DetectionRule> rules)
+    private void WarnOfFilter(RuleFilter filter, Dictionary<string, DetectionRule> rules)
     {
         void Warn(string message) => _warnings.Add(new RuleWarning(filter.Path, filter.Title, message, filter.Line, filter.Column));
 
@@ -182,8 +190,7 @@ internal sealed class RuleLoader
 
         foreach (string name in filter.Rules)
         {
-            DetectionRule? rule = rules.FirstOrDefault(one =>
-                string.Equals(one.Id, name, StringComparison.OrdinalIgnoreCase) || string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+            rules.TryGetValue(name, out DetectionRule? rule);
             if (rule is null)
             {
                 Warn($"the filter names {YamlNode.Quote(name)}, which is not among the rules loaded");

@@ -4,23 +4,27 @@ using YamlDotNet.Core.Events;
 
 namespace AwsIr.Detection;
 
-/// <summary>Reads the documents of a YAML text one by one, within limits of depth and size.</summary>
+/// <summary>Reads the documents of a part of a YAML text one by one, within limits of depth and size.</summary>
 internal sealed class YamlReader
 {
     private readonly Parser _parser;
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly int _firstLine;
     private int _depth;
     private bool _ended;
 
-    public YamlReader(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="firstLine">How many lines of the file come before it.</param>
+    public YamlReader(string text, int firstLine)
     {
         _parser = new Parser(new StringReader(text));
+        _firstLine = firstLine;
     }
 
     /// <summary>
-    /// Reads the next document: its root, or null when there is none left. A document that breaks a limit is a
-    /// <see cref="RuleException"/>, after which the next one can be read; text that is not YAML ends the reading.
+    /// Reads the next document: its root, or null when there is none left.
+    /// A <see cref="RuleException"/>, for what is not YAML or breaks a limit, ends the reading.
     /// </summary>
     public YamlNode? Next()
     {
@@ -31,23 +35,15 @@ internal sealed class YamlReader
 
         try
         {
-            while (_parser.MoveNext())
+            while (Advance())
             {
                 if (_parser.Current is DocumentStart)
                 {
                     _anchors.Clear();
                     _open.Clear();
                     _depth = 0;
-                    _parser.MoveNext();
-                    try
-                    {
-                        return ReadNode();
-                    }
-                    catch (RuleException)
-                    {
-                        SkipDocument();
-                        throw;
-                    }
+                    Advance();
+                    return ReadNode();
                 }
             }
 
@@ -57,7 +53,26 @@ internal sealed class YamlReader
         catch (YamlException e)
         {
             _ended = true;
-            throw new RuleException($"not valid YAML: {Plainly(e)}", (int)e.Start.Line, (int)e.Start.Column);
+            throw new RuleException($"not valid YAML: {Plainly(e)}", _firstLine + (int)e.Start.Line, (int)e.Start.Column);
+        }
+        catch (RuleException)
+        {
+            // Not to the end of the document: the YAML parser takes quadratic time over what nests without end.
+            _ended = true;
+            throw;
+        }
+    }
+
+    private bool Advance()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception e) when (e is not (YamlException or OutOfMemoryException))
+        {
+            // On some text that is not YAML the parser itself gives out: fuzzing found InvalidOperationException.
+            throw new RuleException($"not valid YAML: {e.Message}", _firstLine + (int)(_parser.Current?.Start.Line ?? 1), (int)(_parser.Current?.Start.Column ?? 1));
         }
     }
 
@@ -68,18 +83,11 @@ internal sealed class YamlReader
         return message.StartsWith("(Line", StringComparison.Ordinal) && place > 0 ? message.Substring(place + 3) : message;
     }
 
-    private void SkipDocument()
-    {
-        while (_parser.Current is not DocumentEnd && _parser.MoveNext())
-        {
-        }
-    }
-
     /// <summary>Reads the node that the parser stands at, and leaves it at the node's last event.</summary>
     private YamlNode ReadNode()
     {
         ParsingEvent current = _parser.Current ?? throw new RuleException("the document ends too early", 0, 0);
-        int line = (int)current.Start.Line;
+        int line = _firstLine + (int)current.Start.Line;
         int column = (int)current.Start.Column;
         switch (current)
         {
@@ -114,7 +122,7 @@ internal sealed class YamlReader
     private YamlNode ReadList(SequenceStart start, YamlNode list)
     {
         Enter(start, list);
-        while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
+        while (Advance() && _parser.Current is not SequenceEnd)
         {
             YamlNode item = ReadNode();
             list.Items.Add(item);
@@ -129,7 +137,7 @@ internal sealed class YamlReader
     {
         Enter(start, map);
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        while (Advance() && _parser.Current is not MappingEnd)
         {
             YamlNode key = ReadNode();
             if (key.Kind != YamlKind.Scalar)
@@ -147,7 +155,7 @@ internal sealed class YamlReader
                 throw new RuleException("merge keys (<<) are not supported: write the values out", key);
             }
 
-            _parser.MoveNext();
+            Advance();
             YamlNode value = ReadNode();
             map.Entries.Add(new KeyValuePair<YamlNode, YamlNode>(key, value));
             Grow(map, value.Weight + 1);

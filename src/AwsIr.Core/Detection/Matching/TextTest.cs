@@ -18,7 +18,7 @@ internal sealed class TextTest : ValueTest
 
     public override IReadOnlyCollection<string>? Texts => _match == TextMatch.Whole ? [_text] : null;
 
-    public override string Key => $"{_match} {_comparison} {_text}";
+    public override string Key => $"{_match} {_comparison} {(_comparison == StringComparison.Ordinal ? _text : _text.ToUpperInvariant())}";
 
     public override bool IsMatch(string text) => IsMatch(text, _text, _match, _comparison);
 

@@ -1,0 +1,117 @@
+using AwsIr.Detection;
+
+namespace AwsIr.Tests.Detection;
+
+public sealed class EvaluatorTests
+{
+    private static string EventNameRule(string names, string name, string more = "") =>
+        Sigma.Rule($"s:\n    eventName: {names}\n{more}condition: s", name);
+
+    [Theory]
+    [InlineData("s:\n    eventName: A\n    f: x\ncondition: s", "A")]
+    [InlineData("s:\n    eventName: [A, b]\ncondition: s", "A,b")]
+    [InlineData("s:\n    eventName: A\nt:\n    eventName: B\ncondition: s or t", "A,B")]
+    [InlineData("s:\n    - eventName: A\n    - eventName: B\ncondition: s", "A,B")]
+    [InlineData("s:\n    eventName: [A, B]\nt:\n    eventName: [B, C]\ncondition: s and t", "B")]
+    [InlineData("s:\n    eventName: A\nt:\n    f: x\ncondition: s and not t", "A")]
+    [InlineData("s:\n    eventName: A\nt:\n    f: x\ncondition: s or t", null)]
+    [InlineData("s:\n    eventName: A\ncondition: not s", null)]
+    [InlineData("s:\n    eventName: A*\ncondition: s", null)]
+    [InlineData("s:\n    eventName: [A, 'B*']\ncondition: s", null)]
+    [InlineData("s:\n    eventName|contains: A\ncondition: s", null)]
+    [InlineData("s:\n    eventName: [A, null]\ncondition: s", null)]
+    [InlineData("s:\n    eventName|neq: A\ncondition: s", null)]
+    [InlineData("s:\n    eventname: A\ncondition: s", null)]
+    [InlineData("s:\n    eventName|cased: A\ncondition: s", "A")]
+    [InlineData("s:\n    requestParameters.eventName: A\ncondition: s", null)]
+    public void A_rule_needs_these_event_names(string detection, string? expected)
+    {
+        IReadOnlyCollection<string>? values = Sigma.Compile(Sigma.Rule(detection)).DispatchValues(RecordSource.CloudTrail);
+        Assert.Equal(expected, values is null ? null : string.Join(",", values));
+    }
+
+    [Fact]
+    public void Sources_without_rules_are_not_read()
+    {
+        RuleSet rules = Sigma.Compile(EventNameRule("A", "one"));
+
+        Assert.True(rules.Reads(RecordSource.CloudTrail));
+        Assert.False(rules.Reads(RecordSource.FlowLog));
+        Assert.Empty(rules.DispatchValues(RecordSource.FlowLog)!);
+    }
+
+    [Theory]
+    [InlineData("""{"eventName":"a"}""", "one,every")]
+    [InlineData("""{"eventName":"B"}""", "every,two")]
+    [InlineData("""{"eventName":"C"}""", "every")]
+    [InlineData("""{"EventName":"A"}""", "one,every")]
+    [InlineData("""{"eventName":["A","B"]}""", "one,every,two")]
+    [InlineData("""{}""", "every")]
+    public void Indexed_rules_match_as_if_there_were_no_index_and_in_their_order(string json, string expected)
+    {
+        RuleSet rules = Sigma.Compile(
+            EventNameRule("A", "one") + "---\n" + Sigma.Rule("s:\n    none: x\ncondition: not s", "every") + "---\n" + EventNameRule("B", "two"));
+        var hits = new List<RuleHit>();
+        int count = new Evaluator(rules).Evaluate(new JsonFields(json, RecordSource.CloudTrail), hits, []);
+
+        Assert.Equal(expected, string.Join(",", hits.Select(hit => hit.Rule.Rule.Name)));
+        Assert.Equal(hits.Count, count);
+    }
+
+    [Fact]
+    public void GuardDuty_is_indexed_by_type() => Assert.Equal(
+        ["Recon:EC2/Portscan"],
+        Sigma.Compile(Sigma.Rule("s:\n    type: Recon:EC2/Portscan\ncondition: s", logsource: "product: aws\n    service: guardduty"))
+            .DispatchValues(RecordSource.GuardDuty)!);
+
+    [Fact]
+    public void A_field_is_read_once_a_record_and_the_record_made_only_on_a_match()
+    {
+        string yaml = string.Join("---\n", Enumerable.Range(0, 20).Select(i => Sigma.Rule(
+            $"s:\n    userIdentity.arn|contains: x{i}\nt:\n    userIdentity.arn|endswith: y{i}\ncondition: s or t", $"rule{i}")));
+        var evaluator = new Evaluator(Sigma.Compile(yaml));
+        var hits = new List<RuleHit>();
+
+        var miss = new JsonFields("""{"userIdentity":{"arn":"z"}}""", RecordSource.CloudTrail);
+        Assert.Equal(0, evaluator.Evaluate(miss, hits, []));
+        Assert.Equal((1, 0), (miss.Resolved, miss.Made));
+
+        var match = new JsonFields("""{"userIdentity":{"arn":"ax3b"}}""", RecordSource.CloudTrail);
+        Assert.Equal(1, evaluator.Evaluate(match, hits, []));
+        Assert.Equal((1, 1), (match.Resolved, match.Made));
+    }
+
+    [Fact]
+    public void What_a_test_remembers_of_one_record_does_not_reach_another()
+    {
+        var evaluator = new Evaluator(Sigma.Compile(Sigma.Selection("f|contains: b")));
+        string[] values = ["abc", "xyz", "abc", "b", "", "cab", "x"];
+        var hits = new List<RuleHit>();
+
+        bool[] matched = values
+            .Select(value => evaluator.Evaluate(new JsonFields($$"""{"f":"{{value}}"}""", RecordSource.CloudTrail), hits, []) > 0)
+            .ToArray();
+
+        Assert.Equal([true, false, true, true, false, true, false], matched);
+    }
+
+    [Fact]
+    public void Threads_share_a_rule_set()
+    {
+        RuleSet rules = Sigma.Compile(Sigma.Selection("f|re: '^x\\d*y$'") + "---\n" + Sigma.Selection("f|contains: '5'", "two"));
+        int[] counts = new int[4];
+
+        Parallel.For(0, counts.Length, thread =>
+        {
+            var evaluator = new Evaluator(rules);
+            var hits = new List<RuleHit>();
+            for (int i = 0; i < 500; i++)
+            {
+                counts[thread] += evaluator.Evaluate(new JsonFields($$"""{"f":"x{{i}}y"}""", RecordSource.CloudTrail), hits, []);
+            }
+        });
+
+        // All match the first; of 0 to 499, five times nine times nine have no 5 in them.
+        Assert.All(counts, count => Assert.Equal(500 + 500 - 5 * 9 * 9, count));
+    }
+}
