@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AwsIr.Detection;
 using AwsIr.Tests.Detection;
 
@@ -31,6 +32,45 @@ public class BuiltInRuleTests
         List<Alert> alerts = Sigma.Run(rules, test.Records, out _);
 
         Assert.Equal(test.Expect, alerts.Count(a => a.RuleName == rule));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestEvents))]
+    public void AMatchNeedsItsService(string rule, string name)
+    {
+        string[] whatever = ["attack-tool-user-agent", "many-calls-denied", "root-api-change"];
+        if (!whatever.Contains(rule))
+        {
+            Assert.Equal(0, AlertsWhen(rule, name, record => record["eventSource"] = "other.amazonaws.com"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TestEvents))]
+    public void AMatchNeedsItsOperation(string rule, string name)
+    {
+        string[] whatever = ["attack-tool-user-agent", "root-api-change"];
+        if (!whatever.Contains(rule))
+        {
+            Assert.Equal(0, AlertsWhen(rule, name, record => record["eventName"] = "OtherOperation"));
+        }
+    }
+
+    // Rules say what was done. What was only tried is told by rules that say so in their description: *-refused and these.
+    [Theory]
+    [MemberData(nameof(TestEvents))]
+    public void AMatchNeedsSuccess(string rule, string name)
+    {
+        string[] attempts =
+        [
+            "attack-tool-user-agent", "instance-passwords-requested-in-bulk", "instance-user-data-read-in-bulk", "large-instances-launched", "many-calls-denied",
+            "organization-left", "secrets-batch-read", "secrets-read-in-bulk", "ssh-keys-pushed-to-many-instances", "ssm-commands-in-bulk",
+        ];
+        bool signIn = Tests.First(t => t.Rule == rule && t.Name == name).Records.Any(r => r.Contains("signin.amazonaws.com", StringComparison.Ordinal));
+        if (!signIn && !attempts.Contains(rule) && !rule.EndsWith("-refused", StringComparison.Ordinal))
+        {
+            Assert.Equal(0, AlertsWhen(rule, name, record => record["errorCode"] = "AccessDenied"));
+        }
     }
 
     [Fact]
@@ -67,6 +107,18 @@ public class BuiltInRuleTests
         }
 
         Assert.Equal(Loaded.Rules.Count, Loaded.Rules.Select(r => r.Id).Distinct().Count());
+    }
+
+    private static int AlertsWhen(string rule, string name, Action<JsonObject> changed)
+    {
+        RuleSet rules = RuleSet.Compile(Loaded, new CompileOptions { Selection = new RuleSelection { Include = [rule] } });
+        IEnumerable<string> records = Tests.Single(t => t.Rule == rule && t.Name == name).Records.Select(json =>
+        {
+            JsonObject record = JsonNode.Parse(json)!.AsObject();
+            changed(record);
+            return record.ToJsonString();
+        });
+        return Sigma.Run(rules, records, out _).Count(a => a.RuleName == rule);
     }
 
     private static IEnumerable<RuleTest> ReadTests()
