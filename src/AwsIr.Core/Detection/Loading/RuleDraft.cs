@@ -11,9 +11,9 @@ internal sealed class RuleDraft
     {
         _root = root;
         Path = path;
-        Id = RuleText.Optional(root, "id");
-        DeclaredName = RuleText.Optional(root, "name");
-        Title = RuleText.Optional(root, "title") ?? throw new RuleException("the title is missing: say what the rule detects", root);
+        Id = RuleText.Line(root, "id");
+        DeclaredName = RuleText.Line(root, "name");
+        Title = RuleText.Line(root, "title") ?? throw new RuleException("the title is missing: say what the rule detects", root);
         if (root.Find("correlation") is YamlNode correlation)
         {
             Correlation = new CorrelationReader(correlation);

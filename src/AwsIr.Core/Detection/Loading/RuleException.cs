@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace AwsIr.Detection;
 
@@ -8,7 +9,7 @@ namespace AwsIr.Detection;
 internal sealed class RuleException : Exception
 {
     public RuleException(string reason, int line, int column)
-        : base(reason)
+        : base(Clean(reason))
     {
         Line = line;
         Column = column;
@@ -22,4 +23,19 @@ internal sealed class RuleException : Exception
     public int Line { get; }
 
     public int Column { get; }
+
+    /// <summary>Other libraries quote the rule in what they say; no control character and no book of it gets into a message.</summary>
+    private static string Clean(string reason)
+    {
+        var clean = new StringBuilder(reason, 0, Math.Min(reason.Length, RuleLimits.ReasonLength), RuleLimits.ReasonLength + 1);
+        for (int i = 0; i < clean.Length; i++)
+        {
+            if (char.IsControl(clean[i]) || char.IsSurrogate(clean[i]))
+            {
+                clean[i] = '?';
+            }
+        }
+
+        return clean.Append(reason.Length > clean.Length ? "…" : "").ToString();
+    }
 }

@@ -12,8 +12,8 @@ internal sealed class RuleFilter
         Path = path;
         Line = root.Line;
         Column = root.Column;
-        Id = RuleText.Optional(root, "id");
-        Title = RuleText.Optional(root, "title") ?? throw new RuleException("the title is missing: say what the filter lets pass", root);
+        Id = RuleText.Line(root, "id");
+        Title = RuleText.Line(root, "title") ?? throw new RuleException("the title is missing: say what the filter lets pass", root);
         LogSource = LogSource.Read(root);
         _section = root.Find("filter")!;
         if (_section.Kind != YamlKind.Map)

@@ -47,4 +47,7 @@ internal static class RuleLimits
 
     /// <summary>The longest text of a file that appears in a message.</summary>
     public const int QuotedText = 80;
+
+    /// <summary>The longest reason of a rejection.</summary>
+    public const int ReasonLength = 600;
 }

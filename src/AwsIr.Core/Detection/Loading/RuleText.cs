@@ -22,6 +22,9 @@ internal static class RuleText
         return node.Kind == YamlKind.Scalar ? Clean(node.Text) : throw new RuleException($"'{key}' must be a text", node);
     }
 
+    /// <summary>A text on one line, or null if the map has none.</summary>
+    public static string? Line(YamlNode map, string key) => Optional(map, key)?.Replace('\n', ' ').Replace('\t', ' ');
+
     /// <summary>A list of texts; one text is a list of one.</summary>
     public static IReadOnlyList<string> List(YamlNode map, string key) =>
         Nodes(map, key).Select(node => Clean(node.Text)).ToArray();
