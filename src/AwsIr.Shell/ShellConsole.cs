@@ -79,6 +79,16 @@ internal sealed class ShellConsole
         }
     }
 
+    /// <summary>Moves the cursor and the like: for what this program itself says to the terminal, never for data.</summary>
+    public void WriteControl(string sequence)
+    {
+        lock (_lock)
+        {
+            Out.Write(sequence);
+            Out.Flush();
+        }
+    }
+
     /// <summary>Prints to standard error.</summary>
     /// <param name="text">The text.</param>
     /// <param name="colour">An SGR sequence to print it in, or null.</param>

@@ -48,6 +48,21 @@ public sealed class PackageTests
         Assert.EndsWith(".", result.Lines[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_published_Shell_carries_the_module()
+    {
+        using var folder = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
+        ShellProcess.RunProgram(
+            Repository.Root, Repository.DotNet, "publish", "src/AwsIr.Shell", "--no-build", "-c", Repository.Configuration, "-o", folder.Path, "-v", "quiet", "--nologo").ExitsWith(0);
+        ProcessResult result = ShellProcess.RunProgram(
+            elsewhere.Path, Repository.DotNet, Path.Combine(folder.Path, "AwsIr.Shell.dll"), "-Command", "(Get-Module AwsIr).ModuleBase; (Get-Help Get-IrDetection).Synopsis").ExitsWith(0);
+        Assert.Equal(Path.Combine(folder.Path, "AwsIr"), result.Lines[0]);
+        Assert.EndsWith(".", result.Lines[1], StringComparison.Ordinal);
+        string[] rules = [.. RulesIn(Path.Combine(Repository.Root, "module"))];
+        Assert.Equal(rules.Order(), RulesIn(Path.Combine(folder.Path, "AwsIr", "module")).Order());
+    }
+
     private static IEnumerable<string> RulesIn(string module)
     {
         string rules = Path.Combine(module, "rules");
