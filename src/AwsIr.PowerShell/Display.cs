@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using AwsIr.Records;
 
 namespace AwsIr;
 
@@ -13,35 +13,7 @@ public static class Display
 
     /// <summary>A value as text in which each control or direction character is written out, such as <c>\u001b</c>.</summary>
     /// <param name="value">Any value; null gives an empty text.</param>
-    public static string Text(object? value)
-    {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        var at = 0;
-        while (at < text.Length && !IsHostile(text[at]))
-        {
-            at++;
-        }
-
-        if (at == text.Length)
-        {
-            return text;
-        }
-
-        var shown = new StringBuilder(text, 0, at, text.Length + 16);
-        for (; at < text.Length; at++)
-        {
-            if (IsHostile(text[at]))
-            {
-                shown.Append("\\u").Append(((int)text[at]).ToString("x4", CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                shown.Append(text[at]);
-            }
-        }
-
-        return shown.ToString();
-    }
+    public static string Text(object? value) => SafeText.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
     /// <summary>Several values, joined by commas.</summary>
     public static string List(System.Collections.IEnumerable? values) =>
@@ -102,8 +74,7 @@ public static class Display
     }
 
     /// <summary>A text of several lines with its lines kept and everything else as <see cref="Text"/> does.</summary>
-    public static string Lines(string? text) =>
-        text is null ? "" : string.Join("\n", text.TrimEnd().Split('\n').Select(line => Text(line.TrimEnd('\r'))));
+    public static string Lines(string? text) => SafeText.Of((text ?? "").TrimEnd());
 
     /// <summary>PSStyle came with the formatter that knows how wide a coloured text is.</summary>
     private static bool Colours { get; } =
@@ -115,9 +86,4 @@ public static class Display
         : span.Ticks % TimeSpan.TicksPerHour == 0 ? FormattableString.Invariant($"{span.TotalHours}h")
         : span.Ticks % TimeSpan.TicksPerMinute == 0 ? FormattableString.Invariant($"{span.TotalMinutes}m")
         : FormattableString.Invariant($"{span.TotalSeconds}s");
-
-    private static bool IsHostile(char c) =>
-        char.IsControl(c)
-        || c is (>= '\u200b' and <= '\u200f') or (>= '\u2028' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\u061c' or '\ufeff'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.PrivateUse;
 }

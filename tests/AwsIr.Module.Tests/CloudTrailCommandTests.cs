@@ -128,7 +128,7 @@ public sealed class CloudTrailCommandTests(ModuleSession session) : IClassFixtur
         using var folder = new TemporaryFolder();
         folder.Write("1.json", Log("A"));
         folder.Write("2-bad.json", """{"Records":[{"eventName":"B","eventSource":"s","eventTime":"2026-03-17T13:00:00Z"},{"eventName":oops},{"eventName":"C","eventSource":"s","eventTime":"2026-03-17T13:00:00Z"}]}""");
-        folder.Write("3-cut.json", Log("D")[..^4] + ",{\"eventNa");
+        folder.Write("3-cut.json", Log("D")[..^2] + ",{\"eventNa");
         folder.Write("4-text.log", "not\u001b[31m JSON");
         folder.Write("5-digest.json", """{"awsAccountId":"111122223333","digestStartTime":"2026-03-17T13:00:00Z","digestS3Bucket":"b"}""");
         folder.Write("6-other.json", """{"hello":"world"}""");
@@ -136,7 +136,7 @@ public sealed class CloudTrailCommandTests(ModuleSession session) : IClassFixtur
         File.WriteAllBytes(Path.Combine(folder.Path, "7.json.gz"), packed[..(packed.Length / 2)]);
         RunResult result = session.Run("param($path) Get-IrCloudTrailEvent -Path $path, $path/nothing-here -Verbose", folder.Path);
         Assert.Null(result.Terminating);
-        Assert.Equal(["A", "B", "C"], result.Objects.Cast<dynamic>().Select(static e => (string)e.EventName).Where(static name => name != "Z"));
+        Assert.Equal(["A", "B", "C", "D"], result.Objects.Cast<dynamic>().Select(static e => (string)e.EventName).Where(static name => name != "Z"));
         Assert.Equal(
             ["PathNotFound", "BadJson", "Truncated", "UnknownContent", "UnknownContent", "BadCompression"],
             result.ErrorIds.Select(static id => id.Split(',')[0]));
@@ -153,12 +153,13 @@ public sealed class CloudTrailCommandTests(ModuleSession session) : IClassFixtur
     [InlineData("-StartTime 2026-03-18 -EndTime 2026-03-17", "InvalidTimeRange")]
     [InlineData("-Last soon", "ParameterArgumentTransformationError")]
     [InlineData("-Last 0h", "ParameterArgumentTransformationError")]
-    [InlineData("-StartTime 'the other day'", "ParameterArgumentTransformationError|CannotConvertArgumentNoMessage")]
+    [InlineData("-StartTime 'the other day'", "ParameterArgumentTransformationError")]
     [InlineData("-SourceIPAddress 10.0.0.0/99", "InvalidAddress")]
     public void Wrong_values_end_with_an_error_that_names_them(string arguments, string expected)
     {
-        ErrorRecord error = session.Run("param($path) Get-IrCloudTrailEvent -Path $path " + arguments, Incident).Terminating!;
-        Assert.Contains(error.FullyQualifiedErrorId.Split(',')[0], expected.Split('|'));
+        RunResult result = session.Run("param($path) Get-IrCloudTrailEvent -Path $path " + arguments, Incident);
+        Assert.Equal(expected, Assert.Single(result.ErrorIds).Split(',')[0]);
+        Assert.Empty(result.Output);
     }
 
     [Fact]
@@ -194,19 +195,25 @@ public sealed class CloudTrailCommandTests(ModuleSession session) : IClassFixtur
         StopResult stopped = session.Stop("param($path) Get-IrCloudTrailEvent -Path $path", folder.Path);
         Assert.Equal(PSInvocationState.Stopped, stopped.State);
         Assert.InRange(stopped.Output.Count, 1, 799_999);
-        Assert.Equal(["1"], session.Run("param($path) (Get-IrCloudTrailEvent -Path $path | ForEach-Object { $_; break }).Count; 1", folder.Path).Texts.TakeLast(1));
+
+        // The next run in the same session is whole.
+        Assert.Equal(["20000"], session.Run("param($path) @(Get-IrCloudTrailEvent -Path $path/0.json).Count", folder.Path).Ok().Texts);
     }
 
     [Fact]
     public void The_table_fits_and_shows_no_control_character()
     {
-        string shown = session.Render("param($path) Get-IrCloudTrailEvent -Path $path -WarningAction Ignore", 120, Incident);
-        Assert.DoesNotContain('\u001b', shown);
+        string shown = session.RenderPlain("param($path) Get-IrCloudTrailEvent -Path $path -WarningAction Ignore", 120, Incident);
         Assert.All(shown.Split('\n'), static line => Assert.InRange(line.Length, 0, 120));
         Assert.Contains("2026-03-17 14:46:30Z StopLogging", shown, StringComparison.Ordinal);
 
-        string hostile = session.Render("param($path) Get-IrCloudTrailEvent -Path $path -WarningAction Ignore | Where-Object UserAgent -match ([char] 27) | ForEach-Object { $_ | Out-Default; $_.psobject.Properties['Actor'].Value }", 120, Incident);
-        Assert.DoesNotContain('\u001b', hostile);
+        // The attacker's user agent would clear the screen; whatever way it is printed, it does not.
+        foreach (string way in new[] { "", "| ForEach-Object { $_.UserAgent }", "| ForEach-Object { 'a text before it'; $_ }", "| ForEach-Object { $_.Fields.userAgent; $_.Raw }" })
+        {
+            string list = session.RenderPlain("param($path) Get-IrCloudTrailEvent -Path $path -WarningAction Ignore | Where-Object UserAgent -like '*\\u001b*' " + way, 120, Incident);
+            Assert.NotEqual("", list);
+            Assert.All(list, static c => Assert.False(char.IsControl(c) && c is not '\n', $"U+{(int)c:X4}"));
+        }
     }
 
     private static string Log(string name) => $$"""{"Records":[{"eventName":"{{name}}","eventSource":"s","eventTime":"2026-03-17T13:00:00Z"}]}""";

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using AwsIr.Records;
 
 namespace AwsIr.Formats;
 
@@ -43,6 +44,10 @@ internal static class JsonText
         ArrayPool<char>.Shared.Return(rented);
         return text;
     }
+
+    /// <summary>Decodes the inside of a JSON string for users, with what is hostile to a terminal written out.</summary>
+    public static string DecodeSafe(ReadOnlySpan<byte> raw) =>
+        SafeText.IsPlain(raw) ? GetString(raw) : SafeText.Of(Decode(raw));
 
     /// <summary>Decodes the inside of a JSON string into UTF-8.</summary>
     public static byte[] DecodeToUtf8(ReadOnlySpan<byte> raw) =>

@@ -4,7 +4,8 @@ using AwsIr.Records;
 namespace AwsIr;
 
 /// <summary>
-/// One CloudTrail record. Holds its JSON text alone and reads values from it when asked; immutable, safe for several threads.
+/// One CloudTrail record. Texts are as logged but for control characters, which are written out (<c>\u001b</c>) so that printing
+/// any property is safe; <see cref="Raw"/> is the record as it was. Holds its JSON text alone and reads values from it when asked; immutable, safe for several threads.
 /// See https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html.
 /// </summary>
 public sealed class CloudTrailEvent : IRecord
@@ -161,7 +162,7 @@ public sealed class CloudTrailEvent : IRecord
     /// <summary>The whole record, walkable with dots: fields that have no property here, too.</summary>
     public JsonDictionary Fields => JsonDictionary.Parse(_json);
 
-    /// <summary>The record's JSON as it was.</summary>
+    /// <summary>The record's JSON as it was; JSON itself escapes control characters, but not those that turn text.</summary>
     public string Raw => JsonText.GetString(_json);
 
     /// <summary>The file that it was read from, and its number there.</summary>
@@ -220,7 +221,7 @@ public sealed class CloudTrailEvent : IRecord
         return json.Length switch
         {
             0 => null,
-            > 1 when json[0] == '"' => JsonText.Decode(json.Slice(1, json.Length - 2)),
+            > 1 when json[0] == '"' => JsonText.DecodeSafe(json.Slice(1, json.Length - 2)),
             _ => json.SequenceEqual("null"u8) ? null : JsonText.GetString(json),
         };
     }

@@ -10,6 +10,7 @@ namespace AwsIr;
 /// <summary>
 /// A JSON object that PowerShell walks with dots and loses nothing of: keys keep their order and case, two keys that differ by case
 /// only are two entries, and a look-up takes the exact key before one that differs by case. Read-only.
+/// Control characters in keys and texts are written out (<c>\u001b</c>), so that nothing a log holds can act on a terminal.
 /// Values are string, long (or decimal, BigInteger, double for what does not fit), bool, null, <see cref="JsonDictionary"/> and object[].
 /// </summary>
 public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, object?>
@@ -197,7 +198,7 @@ public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, ob
 
                 return items.ToArray();
             case JsonTokenType.String:
-                return JsonText.Decode(reader.ValueSpan);
+                return JsonText.DecodeSafe(reader.ValueSpan);
             case JsonTokenType.True:
                 return true;
             case JsonTokenType.False:
@@ -214,7 +215,7 @@ public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, ob
         var result = new JsonDictionary();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var key = JsonText.Decode(reader.ValueSpan);
+            var key = JsonText.DecodeSafe(reader.ValueSpan);
             reader.Read();
             result.Set(key, ReadValue(ref reader));
         }

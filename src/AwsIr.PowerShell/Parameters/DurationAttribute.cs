@@ -9,15 +9,18 @@ internal sealed class DurationAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        var span = value switch
+        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not TimeSpan span)
         {
-            TimeSpan given => given,
-            string text when Duration.TryParse(text, out var parsed) => parsed,
-            _ => throw new ArgumentTransformationMetadataException($"'{Display.Text(value)}' is not a length of time. {Duration.Expected}"),
-        };
+            // PowerShell reads 30d as a decimal number and keeps what was written for whoever asks for text.
+            var text = LanguagePrimitives.ConvertTo<string>(inputData);
+            if (!Duration.TryParse(text, out span))
+            {
+                throw new ArgumentTransformationMetadataException($"'{Display.Text(text)}' is not a length of time. {Duration.Expected}");
+            }
+        }
+
         return span > TimeSpan.Zero
             ? span
-            : throw new ArgumentTransformationMetadataException($"'{Display.Text(value)}' is not longer than nothing. {Duration.Expected}");
+            : throw new ArgumentTransformationMetadataException($"'{span}' is not longer than nothing. {Duration.Expected}");
     }
 }

@@ -39,10 +39,12 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
 
     /// <summary>Only events at this time or later.</summary>
     [Parameter]
+    [Parameters.TimePoint]
     public TimePoint? StartTime { get; set; }
 
     /// <summary>Only events before this time.</summary>
     [Parameter]
+    [Parameters.TimePoint]
     public TimePoint? EndTime { get; set; }
 
     /// <summary>Only events of so long a time before now.</summary>

@@ -133,6 +133,21 @@ public class CloudTrailEventTests
         Assert.NotNull(escaped.EventTime);
     }
 
+    [Fact]
+    public void No_text_can_act_on_a_terminal()
+    {
+        var hostile = Read("""{"eventName":"A","eventSource":"a","eventTime":"2026-03-17T13:30:00Z","userAgent":"\u001b[2J\u009b31m\u202eevil\u007f\r\nnext\ttab\rover","requestParameters":{"\u0007key":["\u001b]0;t\u0007",{"a":"\u2066"}]},"userIdentity":{"type":"IAMUser","userName":"\u001bc"}}""");
+        Assert.Equal("\\u001b[2J\\u009b31m\\u202eevil\\u007f\r\nnext\ttab\\u000dover", hostile.UserAgent);
+        Assert.Equal("\\u001bc", hostile.Actor);
+        Assert.Equal("{\"\\\\u0007key\":[\"\\\\u001b]0;t\\\\u0007\",{\"a\":\"\\\\u2066\"}]}", hostile.RequestParameters!.ToString());
+        Assert.Contains("\\u001b[2J", hostile.Raw, StringComparison.Ordinal);
+
+        // Rules see what was logged.
+        var values = new AwsIr.Records.FieldValues();
+        ((IRecord)hostile).GetFields().Resolve(new AwsIr.Records.FieldPath("userIdentity.userName", 0), values);
+        Assert.Equal("\u001bc", values.Items[0].Text);
+    }
+
     [Theory]
     [InlineData("2026-03-17T13:30:00Z", "2026-03-17T13:30:00.0000000Z")]
     [InlineData("2026-03-17T13:30:00.250Z", "2026-03-17T13:30:00.2500000Z")]

@@ -53,6 +53,10 @@ public sealed class ModuleSession : IDisposable
         return Invoke(powerShell).Ok().Host.ReplaceLineEndings("\n");
     }
 
+    /// <summary>The same without the formatter's own colours: what else a terminal would obey has come out of the objects.</summary>
+    internal string RenderPlain(string script, int width = 120, params object?[] arguments) =>
+        System.Text.RegularExpressions.Regex.Replace(Render(script, width, arguments), "\u001b\\[[0-9;]*m", "");
+
     /// <summary>Starts a script, stops it (as Ctrl+C does) as soon as it has written an object, and waits for its end.</summary>
     /// <remarks>A script that writes nothing is stopped after a moment.</remarks>
     internal StopResult Stop(string script, params object?[] arguments)

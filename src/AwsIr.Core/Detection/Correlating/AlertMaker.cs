@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Globalization;
+using AwsIr.Records;
 
 namespace AwsIr.Detection;
 
@@ -35,7 +36,7 @@ internal static class AlertMaker
         var groupBy = new OrderedDictionary();
         for (int i = 0; i < burst.Group.Length; i++)
         {
-            groupBy.Add(burst.Correlation.Logic.GroupBy[i], burst.Group[i]);
+            groupBy.Add(burst.Correlation.Logic.GroupBy[i], SafeText.Of(burst.Group[i]));
         }
 
         return new Alert(burst.Correlation.Rule)
