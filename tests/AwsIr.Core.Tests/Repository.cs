@@ -1,3 +1,5 @@
+using AwsIr.Detection;
+
 namespace AwsIr.Tests;
 
 /// <summary>Where things lie.</summary>
@@ -9,12 +11,14 @@ internal static class Repository
     /// <summary>A path below the root.</summary>
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    /// <summary>A path in the data that may lie beside the checkout; skips the test where it does not.</summary>
-    public static string Shared(params string[] parts)
+    /// <summary>The built-in rules.</summary>
+    public static LoadedRules BuiltInRules { get; } = LoadBuiltInRules();
+
+    private static LoadedRules LoadBuiltInRules()
     {
-        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine([Root, "..", "shared", "data", .. parts]));
-        Assert.SkipUnless(Directory.Exists(path) || File.Exists(path), "The shared test data is not beside this checkout.");
-        return path;
+        var loader = new RuleLoader();
+        loader.AddPath(Path("module", "rules"));
+        return loader.Complete();
     }
 
     private static string Find()

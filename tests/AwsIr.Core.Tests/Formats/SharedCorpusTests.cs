@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AwsIr.Evidence;
+using AwsIr.Tests.Detection;
 
 namespace AwsIr.Tests.Formats;
 
@@ -9,7 +10,7 @@ public class SharedCorpusTests
     [Fact]
     public void Every_record_of_an_attack_is_read_in_order()
     {
-        var files = EvidenceFolder.Files(Repository.Shared("cloudtrail-attack", "CloudTrail"), (folder, e) => Assert.Fail(folder + e)).ToList();
+        var files = EvidenceFolder.Files(SharedData.Find("cloudtrail-attack/CloudTrail"), (folder, e) => Assert.Fail(folder + e)).ToList();
         Assert.Equal(55, files.Count);
         var total = 0;
         foreach (var file in files)

@@ -10,11 +10,13 @@ namespace AwsIr.Tests.Incident;
 /// <summary>The logs of the example incident, as they lie in the repository.</summary>
 public class ExampleIncidentTests
 {
+    private static readonly string Incident = Repository.Path("examples", "incident");
+
     [Fact]
     public void TheBuiltInRulesGiveTheAlertsWorkedOutFromItsScript()
     {
-        string[] expected = [.. File.ReadLines(Path.Combine(Repository.Incident, "expected-alerts.tsv")).Skip(1).Select(line => string.Join('\t', line.Split('\t').Where((_, i) => i != 5)))];
-        RuleSet rules = RuleSet.Compile(Repository.LoadRules(), new CompileOptions());
+        string[] expected = [.. File.ReadLines(Path.Combine(Incident, "expected-alerts.tsv")).Skip(1).Select(line => string.Join('\t', line.Split('\t').Where((_, i) => i != 5)))];
+        RuleSet rules = RuleSet.Compile(Repository.BuiltInRules, new CompileOptions());
 
         IEnumerable<string> actual = Sigma.Run(rules, Records().Select(r => r.GetRawText()), out _).Select(a => string.Join(
             '\t', Text(a.Time), a.RuleName, a.Level.ToString().ToLowerInvariant(), a.AccountId, a.Region, a.SourceAddress, a.Count.ToString(CultureInfo.InvariantCulture), Text(a.FirstSeen), Text(a.LastSeen)));
@@ -43,11 +45,11 @@ public class ExampleIncidentTests
     public void DigestsHoldTheHashesOfTheFiles()
     {
         int checkedFiles = 0;
-        foreach (string path in Directory.EnumerateFiles(Repository.Incident, "*_CloudTrail-Digest_*", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(Incident, "*_CloudTrail-Digest_*", SearchOption.AllDirectories))
         {
             foreach (JsonNode? file in JsonNode.Parse(Unzip(path))!["logFiles"]!.AsArray())
             {
-                byte[] content = Unzip(Path.Combine(Repository.Incident, (string)file!["s3Object"]!));
+                byte[] content = Unzip(Path.Combine(Incident, (string)file!["s3Object"]!));
                 Assert.Equal((string?)file["hashValue"], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)));
                 checkedFiles++;
             }
@@ -60,7 +62,7 @@ public class ExampleIncidentTests
 
     private static IEnumerable<KeyValuePair<string, List<JsonElement>>> Files()
     {
-        foreach (string path in Directory.EnumerateFiles(Repository.Incident, "*_CloudTrail_*.json.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(Incident, "*_CloudTrail_*.json.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             using JsonDocument document = JsonDocument.Parse(Unzip(path));
             yield return new(path, [.. document.RootElement.GetProperty("Records").EnumerateArray().Select(r => r.Clone())]);
