@@ -36,9 +36,11 @@ internal sealed class TestUserInterface : PSHostUserInterface
 
     public override void Write(string value)
     {
+        // As PowerShell's own host does it: taking the colours out is the host's part.
+        string text = GetOutputString(value, SupportsVirtualTerminal);
         lock (_text)
         {
-            _text.Append(value);
+            _text.Append(text);
         }
     }
 
