@@ -65,7 +65,7 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
         Assert.Equal("CloudTrail", Value("Source")!.ToString());
         Assert.Equal("111122223333", Value("AccountId"));
         Assert.Equal("198.51.100.23", Value("SourceAddress"));
-        Assert.Equal(1, Value("Count"));
+        Assert.Equal(1L, Value("Count"));
         Assert.Equal(new DateTime(2026, 3, 17, 14, 16, 5, DateTimeKind.Utc), Value("Time"));
         Assert.Equal(Value("Time"), Value("FirstSeen"));
         Assert.Equal(Value("Time"), Value("LastSeen"));
@@ -171,6 +171,64 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
         RunResult missing = session.Run("Get-IrDetection no-such-rule");
         Assert.Equal("RuleNotFound", Assert.Single(missing.ErrorIds).Split(',')[0]);
         Assert.Empty(session.Run("Get-IrDetection no-such-*").Ok().Output);
+    }
+
+    [Fact]
+    public void Rules_come_from_the_catalogue_through_the_pipeline_or_as_an_argument()
+    {
+        using var folder = new TemporaryFolder();
+        string rules = folder.Write("rules/rule.yml", Rule);
+        string[] texts = [.. session.Run(
+            """
+            param($path, $rules)
+            $names = { ($input | ForEach-Object RuleName | Where-Object { $_ }) -join ',' }
+            Get-IrDetection config-recorder-* | Test-IrDetection -Path $path -WarningAction Ignore | & $names
+            Test-IrDetection $path -Rule (Get-IrDetection config-recorder-*) -WarningAction Ignore | & $names
+            Test-IrDetection $path -Rule config-recorder-* -WarningAction Ignore | & $names
+            Get-IrDetection -RulePath $rules | Test-IrDetection -LiteralPath $path -WarningAction Ignore | & $names
+            Test-IrDetection $path -Rule (Get-IrDetection -RulePath $rules), guardduty-detector-disabled -WarningAction Ignore | & $names
+            Get-IrDetection console-brute-force-success | Test-IrDetection $path -WarningAction Ignore | & $names
+            """,
+            Incident, rules).Ok().Texts];
+        Assert.NotEqual("", texts[0]);
+        Assert.Equal(texts[2], texts[0]);
+        Assert.Equal(texts[2], texts[1]);
+        Assert.Equal("user-made", texts[3]);
+        Assert.Equal(["guardduty-detector-disabled", "user-made"], texts[4].Split(',').Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal("console-brute-force-success", texts[5]);
+
+        RunResult none = session.Run("param($path) Get-IrDetection no-such-* | Test-IrDetection -Path $path", Incident);
+        Assert.Equal("NoRules", Assert.Single(none.ErrorIds).Split(',')[0]);
+    }
+
+    [Fact]
+    public void A_summary_is_an_alert_a_rule_and_actor()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("log.json", string.Join('\n', Enumerable.Range(0, 3000).Select(static i =>
+            $$"""{"eventName":"CreateUser","eventSource":"iam.amazonaws.com","eventTime":"2026-03-17T{{10 + (i / 600):00}}:{{i / 10 % 60:00}}:00Z","eventID":"{{Guid.NewGuid()}}","awsRegion":"r{{i % 7}}","userIdentity":{"type":"IAMUser","userName":"{{(i % 3 == 0 ? "alice" : "bob")}}"} }""")));
+        string rules = folder.Write("rules/rule.yml", Rule);
+        string[] texts = [.. session.Run(
+            """
+            param($path, $rules)
+            Test-IrDetection $path/log.json -RulePath $rules -Summarize | ForEach-Object { $_.Actor, $_.Count, $_.FirstSeen.ToString('HH:mm'), $_.LastSeen.ToString('HH:mm'), $_.Events.Count, $_.Region -join '|' }
+            """,
+            folder.Path, rules).Ok().Texts];
+        Assert.Equal(["alice|1000|10:00|14:59|5|r0, r3, r6, +4", "bob|2000|10:00|14:59|5|r1, r2, r4, +4"], texts);
+
+        // Over the incident: as many events as without, in fewer alerts.
+        string[] sums = [.. session.Run(
+            """
+            param($path)
+            $all = @(Test-IrDetection $path -WarningAction Ignore)
+            $few = @(Test-IrDetection $path -WarningAction Ignore -Summarize)
+            $all.Count -gt $few.Count
+            ($all.Count | ForEach-Object { $sum = 0 } { } { foreach ($a in $all) { $sum += $a.Count }; $sum })
+            ($few.Count | ForEach-Object { $sum = 0 } { } { foreach ($a in $few) { $sum += $a.Count }; $sum })
+            """,
+            Incident).Ok().Texts];
+        Assert.Equal("True", sums[0]);
+        Assert.Equal(sums[1], sums[2]);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ namespace AwsIr;
 [SuppressMessage("Design", "CA1036:Override methods on comparable types", Justification = "The order is for sorting: two alerts are equal only when they are the same object.")]
 public sealed class Alert : IComparable<Alert>, IComparable
 {
+    private readonly long _count = -1;
+
     internal Alert(DetectionRule rule)
     {
         Rule = rule;
@@ -42,8 +44,8 @@ public sealed class Alert : IComparable<Alert>, IComparable
     /// <summary>Where it came from; the first few, joined by commas, when the events differ.</summary>
     public string? SourceAddress { get; internal init; }
 
-    /// <summary>How many events made it.</summary>
-    public int Count => Events.Count;
+    /// <summary>How many events made it; of a summary, how many matches and bursts' events it stands for, of which <see cref="Events"/> has a few.</summary>
+    public long Count { get => _count < 0 ? Events.Count : _count; internal init => _count = value; }
 
     /// <summary>What a correlation's condition compared, at its most extreme while the condition held: a count, a sum, an average…; null for single events and for conditions over rule names.</summary>
     public double? Value { get; internal init; }

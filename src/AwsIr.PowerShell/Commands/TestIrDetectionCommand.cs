@@ -11,22 +11,26 @@ namespace AwsIr.Commands;
 public sealed class TestIrDetectionCommand : EvidenceCommand
 {
     private readonly List<Alert> _sorted = [];
-    private readonly HashSet<(string Rule, string Record)> _seen = [];
+    private readonly RepeatedRecords _repeats = new();
+    private readonly AlertSummary _summary = new();
+    private readonly List<RuleReference> _pipedRules = [];
     private readonly HashSet<string> _failedRules = new(StringComparer.Ordinal);
     private RuleSet _rules = null!;
     private DetectionRun _run = null!;
     private Worker? _worker;
-    private long _repeats;
+    private bool _awaitsRules;
 
     /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
     public IRecord? InputObject { get; set; }
 
-    /// <summary>Names or ids of the rules to run; wildcards.</summary>
+    /// <summary>The rules to run: names or ids with wildcards, or rules as Get-IrDetection gives them, also from the pipeline.</summary>
     [Parameter]
+    [Parameter(ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RuleNameCompleter))]
-    public string[] Rule { get; set; } = [];
+    public RuleReference[] Rule { get; set; } = [];
 
     /// <summary>Files and folders of Sigma rules to run instead of the built-in ones.</summary>
     [Parameter]
@@ -73,6 +77,10 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     [ValidateNotNull]
     public IDictionary Placeholder { get; set; } = new Hashtable();
 
+    /// <summary>One alert a rule and actor, with a few of its events.</summary>
+    [Parameter]
+    public SwitchParameter Summarize { get; set; }
+
     /// <summary>Waits for all alerts and gives them in the order of their time.</summary>
     [Parameter]
     public SwitchParameter SortByTime { get; set; }
@@ -84,31 +92,25 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var resolver = new PathResolver(this);
-        var rulePaths = RulePath.SelectMany(resolver.Wildcards).ToList();
-        if (RulePath.Length > 0 && rulePaths.Count == 0)
-        {
-            StopForNoRules("-RulePath names no file or folder.");
-        }
 
-        var loaded = RuleCatalogue.Load(rulePaths, IncludeBuiltIn, FilterPath.SelectMany(resolver.Wildcards).ToList());
-        _rules = RuleSet.Compile(loaded, new CompileOptions
+        // With a path on the command line, what comes through the pipeline is rules: all of them are needed before reading begins.
+        _awaitsRules = MyInvocation.ExpectingInput
+            && (MyInvocation.BoundParameters.ContainsKey(nameof(Path)) || MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath)));
+        if (!_awaitsRules)
         {
-            Selection = new RuleSelection { Include = Rule, Exclude = ExcludeRule, MinimumLevel = MinimumLevel, Statuses = Status },
-            Threshold = Threshold,
-            Timespan = Timespan,
-            Placeholders = Placeholder.Cast<DictionaryEntry>().ToDictionary(
-                entry => LanguagePrimitives.ConvertTo<string>(entry.Key),
-                entry => (IReadOnlyList<string>)LanguagePrimitives.ConvertTo<string[]>(entry.Value),
-                StringComparer.OrdinalIgnoreCase),
-        });
-        ReportRules(loaded);
-        _run = new DetectionRun(_rules);
+            PrepareRules(Rule);
+        }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (_awaitsRules)
+        {
+            _pipedRules.AddRange(Rule);
+            return;
+        }
+
         if (ParameterSetName != "InputObject")
         {
             ReadPaths();
@@ -122,12 +124,24 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_awaitsRules)
+        {
+            if (_pipedRules.Count == 0)
+            {
+                StopForNoRules("No rule came through the pipeline.");
+            }
+
+            PrepareRules(_pipedRules);
+            ReadPaths();
+        }
+
         FinishReading();
         foreach (var alert in _run.Complete())
         {
             Emit(alert);
         }
 
+        WriteObject(_summary.Complete(), enumerateCollection: true);
         _sorted.Sort();
         WriteObject(_sorted, enumerateCollection: true);
         foreach (var leftOut in _run.LeftOut)
@@ -135,9 +149,9 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             WriteVerbose(Display.Text($"{leftOut.Rule.Name}: {leftOut.Count} events were left out of the correlation: {leftOut.Reason}"));
         }
 
-        if (_repeats > 0)
+        if (_repeats.Count > 0)
         {
-            WriteVerbose($"{_repeats:N0} matches were of events that had been read before, and count once.");
+            WriteVerbose($"{_repeats.Count:N0} matches were of events that had been read before, and count once.");
         }
     }
 
@@ -150,15 +164,8 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             return;
         }
 
-        // Trails overlap: an event that two of them logged is one event, to an alert and to a threshold.
         var hit = (RuleHit)result;
-        if (hit.Record.RecordId is { } id && !_seen.Add((hit.Rule.Rule.Name, id)))
-        {
-            _repeats++;
-            return;
-        }
-
-        if (_run.Add(hit) is { } alert)
+        if (_repeats.IsNew(hit) && _run.Add(hit) is { } alert)
         {
             Emit(alert);
         }
@@ -167,9 +174,45 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     /// <inheritdoc/>
     internal override RecordWorker MakeWorker() => new Worker(_rules, StartTicks, EndTicks);
 
+    private void PrepareRules(IReadOnlyCollection<RuleReference> references)
+    {
+        var given = new HashSet<DetectionRule>(references.Select(reference => reference.Rule).OfType<DetectionRule>());
+        var include = references.Select(reference => reference.Pattern).Distinct().ToList();
+        var resolver = new PathResolver(this);
+        var rulePaths = RulePath.SelectMany(resolver.Wildcards).ToList();
+        if (RulePath.Length > 0 && rulePaths.Count == 0)
+        {
+            StopForNoRules("-RulePath names no file or folder.");
+        }
+
+        var loaded = RuleCatalogue.Load(rulePaths, IncludeBuiltIn, FilterPath.SelectMany(resolver.Wildcards).ToList());
+        if (given.Count > 0)
+        {
+            loaded = RuleCatalogue.With(given, loaded);
+            given.UnionWith(loaded.Rules.Where(rule => references.Any(reference => reference.Rule is null && new LikePattern(reference.Pattern).IsMatch(rule.Name))));
+        }
+
+        _rules = RuleSet.Compile(loaded, new CompileOptions
+        {
+            Selection = new RuleSelection { Include = include, Where = given.Count == 0 ? null : given.Contains, Exclude = ExcludeRule, MinimumLevel = MinimumLevel, Statuses = Status },
+            Threshold = Threshold,
+            Timespan = Timespan,
+            Placeholders = Placeholder.Cast<DictionaryEntry>().ToDictionary(
+                entry => LanguagePrimitives.ConvertTo<string>(entry.Key),
+                entry => (IReadOnlyList<string>)LanguagePrimitives.ConvertTo<string[]>(entry.Value),
+                StringComparer.OrdinalIgnoreCase),
+        });
+        ReportRules(loaded);
+        _run = new DetectionRun(_rules);
+    }
+
     private void Emit(Alert alert)
     {
-        if (SortByTime)
+        if (Summarize)
+        {
+            _summary.Add(alert);
+        }
+        else if (SortByTime)
         {
             _sorted.Add(alert);
         }

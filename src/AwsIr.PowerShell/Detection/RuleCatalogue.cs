@@ -20,6 +20,39 @@ internal static class RuleCatalogue
             ? BuiltIn.Value
             : LoadAll([.. includeBuiltIn || paths.Count == 0 ? [BuiltInFolder] : Array.Empty<string>(), .. paths, .. filters ?? []]);
 
+    /// <summary>Rules that are objects already, with those that they refer to, before others that were loaded.</summary>
+    public static LoadedRules With(IEnumerable<DetectionRule> rules, LoadedRules loaded)
+    {
+        var all = new List<DetectionRule>();
+        var taken = new HashSet<DetectionRule>();
+        void Take(DetectionRule rule)
+        {
+            if (taken.Add(rule))
+            {
+                foreach (var part in rule.Correlation?.Rules ?? [])
+                {
+                    Take(part);
+                }
+
+                all.Add(rule);
+            }
+        }
+
+        foreach (var rule in rules)
+        {
+            Take(rule);
+        }
+
+        var names = new HashSet<string>(all.Select(rule => rule.Name), StringComparer.Ordinal);
+        return new LoadedRules
+        {
+            Rules = [.. all, .. loaded.Rules.Where(rule => !names.Contains(rule.Name))],
+            Filters = loaded.Filters,
+            Rejected = loaded.Rejected,
+            Warnings = loaded.Warnings,
+        };
+    }
+
     private static LoadedRules LoadAll(IEnumerable<string> paths)
     {
         var loader = new RuleLoader();

@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Globalization;
 using AwsIr.Records;
 
 namespace AwsIr.Detection;
@@ -7,9 +6,6 @@ namespace AwsIr.Detection;
 /// <summary>Makes alerts of matches and bursts.</summary>
 internal static class AlertMaker
 {
-    /// <summary>How many different values an alert names before it only says how many more there are.</summary>
-    private const int NamedValues = 3;
-
     /// <summary>The alert of one event.</summary>
     public static Alert FromHit(in RuleHit hit)
     {
@@ -60,22 +56,12 @@ internal static class AlertMaker
 
     private static string? Join(IRecord[] records, Func<IRecord, string?> valueOf)
     {
-        var named = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var names = new FewNames();
         foreach (IRecord record in records)
         {
-            string? value = valueOf(record);
-            if (value is not null && seen.Add(value) && named.Count < NamedValues)
-            {
-                named.Add(value);
-            }
+            names.Add(valueOf(record));
         }
 
-        if (seen.Count > named.Count)
-        {
-            named.Add(string.Format(CultureInfo.InvariantCulture, "+{0}", seen.Count - named.Count));
-        }
-
-        return named.Count == 0 ? null : string.Join(", ", named);
+        return names.ToString();
     }
 }
