@@ -18,8 +18,8 @@ Describe 'The module' {
         (Get-Command -Module AwsIr).Name | Should -Contain $_
     }
 
-    It 'exports nothing else' -ForEach @{ expected =  } {
-        (Get-Command -Module AwsIr).Name | Sort-Object | Should -Be ( | Sort-Object)
+    It 'exports nothing else' -ForEach @{ expected = $cmdlets } {
+        (Get-Command -Module AwsIr).Name | Sort-Object | Should -Be ($expected | Sort-Object)
     }
 
     It 'can be imported again with -Force' {
