@@ -28,6 +28,8 @@ public sealed class PackageTests
                 },
                 names.ToHashSet());
             Assert.DoesNotContain(names, static n => n.StartsWith("lib/", StringComparison.Ordinal) || n.EndsWith(".pdb", StringComparison.Ordinal) || n.EndsWith(".cs", StringComparison.Ordinal));
+            string? license = File.Exists(Path.Combine(Repository.Root, "LICENSE")) ? "LICENSE" : null;
+            Assert.Equal(license, names.FirstOrDefault(static n => n.StartsWith("LICENSE", StringComparison.Ordinal)));
             string[] rules = [.. RulesIn(Path.Combine(Repository.Root, "module"))];
             Assert.Equal(rules.Order(), names.Where(static n => n.StartsWith("module/rules/", StringComparison.Ordinal)).Order());
 

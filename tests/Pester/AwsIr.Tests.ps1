@@ -3,13 +3,13 @@
 BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $cmdlets = (Import-PowerShellDataFile (Join-Path $root 'AwsIr.psd1')).CmdletsToExport
-    $incident = Join-Path (Join-Path $root 'examples') 'incident'
+    $incident = Join-Path (Join-Path $root 'examples') 'incident/AWSLogs'
     $hasIncident = Test-Path $incident
 }
 
 BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
-    $incident = Join-Path (Join-Path $root 'examples') 'incident'
+    $incident = Join-Path (Join-Path $root 'examples') 'incident/AWSLogs'
     Import-Module (Join-Path $root 'AwsIr.psd1') -Force
 }
 
@@ -18,8 +18,8 @@ Describe 'The module' {
         (Get-Command -Module AwsIr).Name | Should -Contain $_
     }
 
-    It 'exports nothing else' -ForEach @{ expected =  } {
-        (Get-Command -Module AwsIr).Name | Sort-Object | Should -Be ( | Sort-Object)
+    It 'exports nothing else' -ForEach @{ expected = $cmdlets } {
+        (Get-Command -Module AwsIr).Name | Sort-Object | Should -Be ($expected | Sort-Object)
     }
 
     It 'can be imported again with -Force' {
