@@ -110,7 +110,7 @@ public sealed class CorrelationPropertyTests
 
         Assert.Equal(
             ReferenceCorrelator.Run(stream, Span, wantsValue, holds),
-            alerts.Select(alert => ((string)alert.GroupBy["g"]!, Minute(alert.Time), Minute(alert.FirstSeen), Minute(alert.LastSeen), alert.Count)));
+            alerts.Select(alert => ((string)alert.GroupBy["g"]!, Minute(alert.Time), Minute(alert.FirstSeen), Minute(alert.LastSeen), (int)alert.Count)));
     }
 
     private static int Minute(DateTime time) => (int)(time - Midnight).TotalMinutes;
