@@ -25,7 +25,7 @@ switch (options.Mode)
         return 0;
 }
 
-var console = new ShellConsole(options.Json, options.NonInteractive || options.Mode == ShellMode.Command);
+var console = new ShellConsole(options.Json, options.NonInteractive);
 string script = options.Mode == ShellMode.File ? Path.GetFullPath(options.Text) : "";
 if (options.Mode == ShellMode.File && (!File.Exists(script) || !script.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase)))
 {
