@@ -202,7 +202,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
                 entry => (IReadOnlyList<string>)LanguagePrimitives.ConvertTo<string[]>(entry.Value),
                 StringComparer.OrdinalIgnoreCase),
         });
-        ReportRules(loaded);
+        ReportRules(loaded, references);
         _run = new DetectionRun(_rules);
     }
 
@@ -233,7 +233,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         }
     }
 
-    private void ReportRules(LoadedRules loaded)
+    private void ReportRules(LoadedRules loaded, IReadOnlyCollection<RuleReference> references)
     {
         foreach (var pattern in _rules.UnmatchedPatterns)
         {
@@ -244,7 +244,17 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 
         foreach (var rejected in _rules.Rejected)
         {
-            WriteWarning(Display.Text($"Rule '{rejected.Rule}' cannot run: {rejected.Reason}"));
+            var message = Display.Text($"Rule '{rejected.Rule}' does not run: {rejected.Reason}");
+
+            // A built-in rule that waits for a user's list is worth a warning only to who asked for it.
+            if (RuleCatalogue.IsBuiltIn(rejected.Path) && !references.Any(reference => reference.Pattern == rejected.Rule))
+            {
+                WriteVerbose(message);
+            }
+            else
+            {
+                WriteWarning(message);
+            }
         }
 
         if (loaded.Rejected.Count > 0)

@@ -20,6 +20,10 @@ internal static class RuleCatalogue
             ? BuiltIn.Value
             : LoadAll([.. includeBuiltIn || paths.Count == 0 ? [BuiltInFolder] : Array.Empty<string>(), .. paths, .. filters ?? []]);
 
+    /// <summary>Whether a rule's file is one of the built-in ones.</summary>
+    public static bool IsBuiltIn(string path) =>
+        path.StartsWith(BuiltInFolder + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>Rules that are objects already, with those that they refer to, before others that were loaded.</summary>
     public static LoadedRules With(IEnumerable<DetectionRule> rules, LoadedRules loaded)
     {
