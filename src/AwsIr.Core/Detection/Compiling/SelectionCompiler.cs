@@ -1,3 +1,5 @@
+using AwsIr.Records;
+
 
 namespace AwsIr.Detection;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AwsIr.Records;
 
 namespace AwsIr.Detection;
 
@@ -19,24 +20,5 @@ internal sealed class NetworkTest : ValueTest
     public override string Key =>
         string.Format(CultureInfo.InvariantCulture, "network {0}/{1}", BitConverter.ToString(_network), _prefix);
 
-    public override bool IsMatch(string text)
-    {
-        byte[]? address = IpAddress.Parse(text);
-        if (address is null || address.Length != _network.Length)
-        {
-            return false;
-        }
-
-        int whole = _prefix / 8;
-        for (int i = 0; i < whole; i++)
-        {
-            if (address[i] != _network[i])
-            {
-                return false;
-            }
-        }
-
-        int rest = _prefix % 8;
-        return rest == 0 || (address[whole] ^ _network[whole]) >> (8 - rest) == 0;
-    }
+    public override bool IsMatch(string text) => IpAddress.Parse(text) is byte[] address && IpAddress.IsIn(_network, _prefix, address);
 }

@@ -5,7 +5,8 @@ namespace AwsIr.Detection;
 
 /// <summary>
 /// Runs the tests that stand beside rules: <c>rules.test.json</c> beside <c>rules.yml</c>, an array of
-/// <c>{"name", "rule", "expect", "records"}</c>, where expect is how many alerts of that rule the records give.
+/// <c>{"name", "rule", "expect", "records"}</c>, where expect is how many alerts of that rule the records give;
+/// <c>"placeholders": {"name": ["value"]}</c> fills what the rule leaves to users.
 /// </summary>
 internal sealed class RuleTestRunner
 {
@@ -63,7 +64,11 @@ internal sealed class RuleTestRunner
             return Result(0, "There is no rule of that name.");
         }
 
-        var rules = RuleSet.Compile(_loaded, new CompileOptions { Selection = new RuleSelection { Include = [ruleText] } });
+        var rules = RuleSet.Compile(_loaded, new CompileOptions
+        {
+            Selection = new RuleSelection { Include = [ruleText] },
+            Placeholders = test.TryGetProperty("placeholders", out var placeholders) ? Placeholders(placeholders, path) : new Dictionary<string, IReadOnlyList<string>>(),
+        });
         if (rules.Rules.Count == 0)
         {
             return Result(0, rules.Rejected.Count > 0 ? rules.Rejected[0].Reason : "The rule cannot run.");
@@ -78,6 +83,19 @@ internal sealed class RuleTestRunner
         {
             return Result(0, e.Message);
         }
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Placeholders(JsonElement placeholders, string path)
+    {
+        if (placeholders.ValueKind != JsonValueKind.Object || placeholders.EnumerateObject().Any(entry => entry.Value.ValueKind != JsonValueKind.Array))
+        {
+            throw new FormatException($"{path}: placeholders are an object of arrays of texts.");
+        }
+
+        return placeholders.EnumerateObject().ToDictionary(
+            entry => entry.Name,
+            entry => (IReadOnlyList<string>)[.. entry.Value.EnumerateArray().Select(value => value.ToString())],
+            StringComparer.OrdinalIgnoreCase);
     }
 
     private static int CountAlerts(RuleSet rules, DetectionRule rule, JsonElement records, string path)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace AwsIr.Detection;
+namespace AwsIr.Records;
 
 /// <summary>Reads IP addresses strictly: what inet_aton would make of '1' or '10.1' is not an address in a log.</summary>
 internal static class IpAddress
@@ -92,5 +92,26 @@ internal static class IpAddress
         // ::ffff:10.0.0.0/104 speaks of the IPv4 network 10.0.0.0/8.
         prefix -= address.Length == 4 && text.IndexOf(':') >= 0 ? 96 : 0;
         return isNumber && prefix >= 0 && prefix <= longest ? (address, prefix) : null;
+    }
+
+    /// <summary>Whether an address lies in a network, both as <see cref="ParseNetwork"/> gives them.</summary>
+    public static bool IsIn(byte[] network, int prefix, byte[] address)
+    {
+        if (address.Length != network.Length)
+        {
+            return false;
+        }
+
+        int whole = prefix / 8;
+        for (int i = 0; i < whole; i++)
+        {
+            if (address[i] != network[i])
+            {
+                return false;
+            }
+        }
+
+        int rest = prefix % 8;
+        return rest == 0 || (address[whole] ^ network[whole]) >> (8 - rest) == 0;
     }
 }
