@@ -455,7 +455,13 @@ internal sealed class JsonRecordReader
 
                         break;
                     case (byte)'}' or (byte)']' or (byte)',':
+                        // Where a value should begin, a stray bracket is passed over as if it were one: there must be progress.
                         ends = depth == 0;
+                        if (ends && !begun)
+                        {
+                            i++;
+                        }
+
                         break;
                     default:
                         ends = depth == 0 && begun && IsSpace(c);

@@ -11,8 +11,14 @@ internal sealed class HotStrings
     private const int Size = 4096;
     private const int MaxLength = 128;
 
+    [ThreadStatic]
+    private static HotStrings? _ofThread;
+
     private readonly byte[]?[] _bytes = new byte[Size][];
     private readonly string[] _strings = new string[Size];
+
+    /// <summary>The calling thread's table.</summary>
+    public static HotStrings OfThread => _ofThread ??= new HotStrings();
 
     /// <summary>Decodes the inside of a JSON string.</summary>
     public string Decode(ReadOnlySpan<byte> raw)

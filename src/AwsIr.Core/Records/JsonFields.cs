@@ -6,6 +6,8 @@ namespace AwsIr.Records;
 /// <summary>Resolves rules' field paths in the text of a JSON record, by the index of its top level.</summary>
 internal abstract class JsonFields : RecordFields
 {
+    private static readonly int[] One = [1];
+
     /// <summary>The array that the record's text is in.</summary>
     protected byte[] Text { get; private set; } = [];
 
@@ -16,7 +18,7 @@ internal abstract class JsonFields : RecordFields
     protected RecordIndex Index { get; private set; } = new();
 
     /// <summary>The strings that records repeat.</summary>
-    protected HotStrings Strings { get; } = new();
+    protected HotStrings Strings { get; } = HotStrings.OfThread;
 
     /// <summary>The record's JSON text.</summary>
     protected ReadOnlySpan<byte> Json => Text.AsSpan(Start, Index.Length);
@@ -85,7 +87,7 @@ internal abstract class JsonFields : RecordFields
             return true;
         }
 
-        var best = new Best();
+        var best = default(Best);
         if (known)
         {
             var (start, end) = Index[(RecordKey)slot];
@@ -97,7 +99,7 @@ internal abstract class JsonFields : RecordFields
             Offer(ref best, path, 0, json.Slice(other.KeyStart, other.KeyLength), other.ValueStart, other.ValueEnd);
         }
 
-        if (!best.Found)
+        if (!best.IsExact)
         {
             // Nothing is written just so: keys that differ by case, the known ones among them.
             for (var key = (RecordKey)0; key < RecordKey.Count; key++)
@@ -153,7 +155,7 @@ internal abstract class JsonFields : RecordFields
         }
     }
 
-    /// <summary>Offers a member to the choice if its key is what a path goes on with: one segment, or several with the dots in the key.</summary>
+    /// <summary>Offers a member to the choice if its key is what a path goes on with: one segment, or all that is left of it with the dots in the key.</summary>
     private static void Offer(ref Best best, FieldPath path, int used, ReadOnlySpan<byte> rawKey, int start, int end)
     {
         var left = path.Segments.Length - used;
@@ -173,7 +175,7 @@ internal abstract class JsonFields : RecordFields
         }
 
         var key = JsonText.Decode(rawKey);
-        for (var take = left; take >= 1; take--)
+        foreach (var take in left == 1 ? One : [left, 1])
         {
             var name = take == 1 ? path.Segments[used] : string.Join(".", path.Segments, used, take);
             if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
@@ -241,9 +243,11 @@ internal abstract class JsonFields : RecordFields
         return at;
     }
 
-    /// <summary>The best of the members offered: an exact key before one that differs by case, more dots in the key before fewer, later before earlier.</summary>
+    /// <summary>The best of the members offered: an exact key before one that differs by case, a key with dots before a path, later before earlier.</summary>
     private struct Best
     {
+        private const int Exact = 1 << 20;
+
         private int _rank;
 
         public int Used { get; private set; }
@@ -254,10 +258,12 @@ internal abstract class JsonFields : RecordFields
 
         public readonly bool Found => _rank > 0;
 
+        public readonly bool IsExact => _rank >= Exact;
+
         public void Offer(int used, bool exact, int start, int end)
         {
-            var rank = used + (exact ? 1 << 20 : 0);
-            if (rank >= _rank)
+            var rank = used + (exact ? Exact : 0);
+            if (rank > _rank || (rank == _rank && start >= Start))
             {
                 _rank = rank;
                 Used = used;

@@ -48,14 +48,7 @@ internal sealed class JsonFields : RecordFields
     public override void Resolve(FieldPath path, FieldValues values)
     {
         Resolved++;
-        if (Find(_root, path.Name) is JsonElement whole)
-        {
-            Add(whole, values);
-        }
-        else
-        {
-            Walk(_root, path.Segments, 0, values);
-        }
+        Walk(_root, path.Segments, 0, values);
     }
 
     public override bool AnyValue(Func<string, bool> test) => Any(_root, test);
@@ -88,23 +81,36 @@ internal sealed class JsonFields : RecordFields
                 Walk(item, segments, depth, values);
             }
         }
-        else if (element.ValueKind == JsonValueKind.Object && Find(element, segments[depth]) is JsonElement child)
+        else if (element.ValueKind == JsonValueKind.Object)
         {
-            Walk(child, segments, depth + 1, values);
+            // An exact key before one that differs by case, and of those the literal one before the path.
+            string rest = string.Join('.', segments[depth..]);
+            foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
+            {
+                if (Find(element, rest, comparison) is JsonElement whole)
+                {
+                    Walk(whole, segments, segments.Length, values);
+                    return;
+                }
+
+                if (Find(element, segments[depth], comparison) is JsonElement child)
+                {
+                    Walk(child, segments, depth + 1, values);
+                    return;
+                }
+            }
         }
     }
 
-    private static JsonElement? Find(JsonElement element, string name)
+    private static JsonElement? Find(JsonElement element, string name, StringComparison comparison)
     {
-        JsonElement? loose = null;
-        JsonElement? exact = null;
+        JsonElement? last = null;
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            exact = property.Name == name ? property.Value : exact;
-            loose = string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase) ? property.Value : loose;
+            last = string.Equals(property.Name, name, comparison) ? property.Value : last;
         }
 
-        return exact ?? loose;
+        return last;
     }
 
     private static void Add(JsonElement element, FieldValues values)

@@ -58,18 +58,20 @@ public class MemoryTests
         {
             private long _position;
             private byte[] _part = before;
+            private bool _last;
             private int _at;
 
             public override int Read(byte[] buffer, int offset, int count)
             {
                 while (_at == _part.Length)
                 {
-                    if (_part == after)
+                    if (_last)
                     {
                         return 0;
                     }
 
-                    _part = _position >= length ? after : repeated;
+                    _last = _position >= length;
+                    _part = _last ? after : repeated;
                     _at = 0;
                 }
 
