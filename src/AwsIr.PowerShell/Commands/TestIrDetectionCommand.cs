@@ -97,10 +97,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             Selection = new RuleSelection { Include = Rule, Exclude = ExcludeRule, MinimumLevel = MinimumLevel, Statuses = Status },
             Threshold = Threshold,
             Timespan = Timespan,
-            Placeholders = Placeholder.Cast<DictionaryEntry>().ToDictionary(
-                entry => LanguagePrimitives.ConvertTo<string>(entry.Key),
-                entry => (IReadOnlyList<string>)LanguagePrimitives.ConvertTo<string[]>(entry.Value),
-                StringComparer.OrdinalIgnoreCase),
+            Placeholders = PlaceholderTable.From(Placeholder),
         });
         ReportRules(loaded);
         _run = new DetectionRun(_rules);
