@@ -61,6 +61,10 @@ public static class Display
         return colour + name + Reset;
     }
 
+    /// <summary>The name of the rule of a check; where it has none, its file and line.</summary>
+    public static string Rule(RuleCheck check) => check is null ? ""
+        : Text(check.Rule ?? FormattableString.Invariant($"{Path.GetFileName(check.Path)}:{check.Line}"));
+
     /// <summary>How many tests of a rule passed, of how many: <c>2/3</c>; empty if it has none.</summary>
     public static string Tests(RuleCheck check) =>
         check is not { Tests.Count: > 0 } ? "" : FormattableString.Invariant($"{check.TestsPassed}/{check.Tests.Count}");

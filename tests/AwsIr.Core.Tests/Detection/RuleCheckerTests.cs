@@ -186,6 +186,8 @@ public sealed class RuleCheckerTests : IDisposable
     [InlineData("s: { errorCode: null }, t: { errorCode: AccessDenied }, condition: s and t", "it wants errorCode to be absent and 'AccessDenied' at once")]
     [InlineData("s: { errorCode: A, 'errorCode|exists': false }, condition: s", "it wants errorCode to be 'A' and absent at once")]
     [InlineData("s: { eventName: A }, t: { eventName: A }, condition: s and not t", "it wants something and, with 'not', the opposite")]
+    [InlineData("s: { requestParameters.x: A, requestParameters.y: B }, t: { requestParameters.y: B }, condition: s and (s and not t)", "it wants something and, with 'not', the opposite")]
+    [InlineData("s: [ AccessDenied ], condition: s and not s", "it wants something and, with 'not', the opposite")]
     public void A_condition_that_can_never_be_true_is_a_warning(string detection, string reason)
     {
         string[] messages = [.. Assert.Single(Check(Detection(detection), tests: null)).Messages];
@@ -334,6 +336,17 @@ public sealed class RuleCheckerTests : IDisposable
         Assert.StartsWith("and ", check.Messages[^1]);
         Assert.Equal("\\u001b[2J", Assert.Single(check.Tests).Test);
         Assert.All(check.Messages, message => Assert.DoesNotContain(message, c => char.IsControl(c) || c == '\u202e'));
+    }
+
+    [Fact]
+    public void Hostile_rules_are_checked_in_bounded_time()
+    {
+        // 20,000 fields to look up; a list of half a megabyte named again and again, at every depth.
+        string fields = string.Join(", ", Enumerable.Range(0, 19_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"sourceIPAddresq{i}: a")));
+        string values = string.Join(", ", Enumerable.Range(0, 40_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"v{i:000000}")));
+        string condition = string.Concat(Enumerable.Repeat("(not s or s and s and (", 24)) + "s" + string.Concat(Enumerable.Repeat(" and s", 1_000)) + new string(')', 48);
+        Assert.Equal(Findings.Most + 1, Assert.Single(Check(Whole.Replace("eventName: CreateUser", fields, StringComparison.Ordinal), WholeTests)).Messages.Count(message => message.Contains("field", StringComparison.Ordinal) || message.StartsWith("and ", StringComparison.Ordinal)));
+        AssertWarning("there is no test file", Check(Detection($"s: {{ eventName: [ {values} ] }}, condition: {condition}"), tests: null));
     }
 
     [Fact]

@@ -10,6 +10,10 @@ internal sealed class Contradiction
     private const string Absent = "\0";
 
     private readonly Func<string, bool> _isSingle;
+
+    /// <summary>A number for each test, the same for equal ones: their keys may be as long as a file.</summary>
+    private readonly Dictionary<ValueTest, int> _numbers = [];
+    private readonly Dictionary<string, int> _numbersByKey = new(StringComparer.Ordinal);
     private string? _reason;
 
     private Contradiction(Func<string, bool> isSingle) => _isSingle = isSingle;
@@ -20,11 +24,11 @@ internal sealed class Contradiction
     public static string? Find(Expr expression, Func<string, bool> isSingle)
     {
         var search = new Contradiction(isSingle);
-        return search.Needs(expression) is null ? search._reason ?? "there is no value that it could match" : null;
+        return search.Needs(expression, inAnd: false) is null ? search._reason ?? "there is no value that it could match" : null;
     }
 
     /// <summary>For each field that must have one of some values, those values; null if the logic cannot hold.</summary>
-    private Dictionary<string, HashSet<string>>? Needs(Expr expression)
+    private Dictionary<string, HashSet<string>>? Needs(Expr expression, bool inAnd)
     {
         switch (expression)
         {
@@ -38,7 +42,7 @@ internal sealed class Contradiction
                 return One(exists.Name, [Absent]);
 
             case Expr.And and:
-                return NeedsOfAll(and);
+                return NeedsOfAll(and, inAnd);
 
             case Expr.Or or:
                 return NeedsOfAny(or);
@@ -48,18 +52,19 @@ internal sealed class Contradiction
         }
     }
 
-    private Dictionary<string, HashSet<string>>? NeedsOfAll(Expr.And and)
+    private Dictionary<string, HashSet<string>>? NeedsOfAll(Expr.And and, bool inAnd)
     {
-        if (Suppression.IsComplete(and, and, dispatchField: null))
+        // The outermost of several has looked at the terms of all.
+        if (!inAnd && ForbidsWhatItDemands(and))
         {
             _reason ??= "it wants something and, with 'not', the opposite";
             return null;
         }
 
         var all = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (Expr part in and.Parts)
+        foreach (Expr part in and.Parts.Distinct())
         {
-            if (Needs(part) is not { } needs)
+            if (Needs(part, inAnd: true) is not { } needs)
             {
                 return null;
             }
@@ -88,9 +93,9 @@ internal sealed class Contradiction
     private Dictionary<string, HashSet<string>>? NeedsOfAny(Expr.Or or)
     {
         Dictionary<string, HashSet<string>>? any = null;
-        foreach (Expr part in or.Parts)
+        foreach (Expr part in or.Parts.Distinct())
         {
-            if (Needs(part) is not { } needs)
+            if (Needs(part, inAnd: false) is not { } needs)
             {
                 continue;
             }
@@ -116,6 +121,38 @@ internal sealed class Contradiction
 
         return any;
     }
+
+    private bool ForbidsWhatItDemands(Expr.And and)
+    {
+        List<Expr> terms = [.. Terms(and)];
+        var demanded = new HashSet<object>(terms.Select(Identity));
+        return terms.OfType<Expr.Not>().Any(not => Terms(not.Part).All(term => demanded.Contains(Identity(term))));
+    }
+
+    /// <summary>Equal for terms that are the same for certain.</summary>
+    private object Identity(Expr term) => term switch
+    {
+        Expr.Field field => (field.Name, Number(field.Test)),
+        Expr.Keyword keyword => Number(keyword.Test),
+        _ => term,
+    };
+
+    private int Number(ValueTest test)
+    {
+        if (!_numbers.TryGetValue(test, out int number))
+        {
+            if (!_numbersByKey.TryGetValue(test.Key, out number))
+            {
+                _numbersByKey[test.Key] = number = _numbersByKey.Count;
+            }
+
+            _numbers[test] = number;
+        }
+
+        return number;
+    }
+
+    private static IEnumerable<Expr> Terms(Expr expression) => expression is Expr.And and ? and.Parts.Distinct().SelectMany(Terms) : [expression];
 
     private static Dictionary<string, HashSet<string>> One(string field, IEnumerable<string> values) =>
         new(StringComparer.Ordinal) { [field] = new HashSet<string>(values, StringComparer.OrdinalIgnoreCase) };

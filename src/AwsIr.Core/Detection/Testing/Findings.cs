@@ -16,6 +16,9 @@ internal sealed class Findings
     public RuleCheckOutcome Outcome =>
         _failures.Count > 0 ? RuleCheckOutcome.Failed : _warnings.Count > 0 ? RuleCheckOutcome.Warning : RuleCheckOutcome.Passed;
 
+    /// <summary>Whether further warnings are only counted.</summary>
+    public bool IsFull => _warnings.Count >= Most;
+
     /// <summary>Something because of which the rule must not be used.</summary>
     public void Fail(string message) => Add(_failures, message);
 

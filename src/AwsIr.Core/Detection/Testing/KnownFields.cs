@@ -74,7 +74,10 @@ internal static class KnownFields
         && right == field;
 
     /// <summary>What is wrong with a field's name; null if nothing is known to be.</summary>
-    public static string? Problem(RecordSource source, string field)
+    /// <param name="source">The log.</param>
+    /// <param name="field">The field as a rule names it.</param>
+    /// <param name="guess">Whether to look for the field that was meant, which takes a while.</param>
+    public static string? Problem(RecordSource source, string field, bool guess)
     {
         if (!Trees.TryGetValue(source, out FieldTree? tree))
         {
@@ -86,7 +89,7 @@ internal static class KnownFields
         string quoted = YamlNode.Quote(field);
         if (found == FieldTree.Found.None)
         {
-            string? like = Likely(tree, field);
+            string? like = guess ? Likely(tree, field) : null;
             string hint = like is null ? "look it up in the documentation of the log" : $"did you mean '{like}'?";
             return $"the field {quoted} is not one of {NameOf(source)}, so nothing can stand in it: {hint}";
         }

@@ -71,11 +71,16 @@ internal sealed class RuleChecker
             findings.Fail(rejected.Reason);
         }
 
-        WarnOfWhatIsMissing(rule, findings);
+        // A table shows the first message: what the rule does comes before what it lacks.
         IReadOnlyList<RuleTestResult> results = tests.Of(rule);
         if (rejected is null)
         {
             WarnOfLogic(rule, findings);
+        }
+
+        WarnOfWhatIsMissing(rule, findings);
+        if (rejected is null)
+        {
             TellTests(rule, tests, results, findings);
         }
 
@@ -158,26 +163,26 @@ internal sealed class RuleChecker
             return;
         }
 
-        foreach (YamlNode unused in rule.EventLogic!.Unused)
+        Expr logic = rule.EventLogic!.Express(_placeholders);
+        if (Contradiction.Find(logic, field => KnownFields.IsSingle(rule.Source, field)) is { } reason)
         {
-            findings.Warn(FormattableString.Invariant($"the selection {YamlNode.Quote(unused.Text)} in line {unused.Line} is not in the condition: use it or take it out"));
+            findings.Warn($"the condition can never be true: {reason}; mend the selections or the condition");
         }
 
-        Expr logic = rule.EventLogic.Express(_placeholders);
         foreach (string field in FieldUse.Of(logic))
         {
             WarnOfField(rule.Source, field, findings);
         }
 
-        if (Contradiction.Find(logic, field => KnownFields.IsSingle(rule.Source, field)) is { } reason)
+        foreach (YamlNode unused in rule.EventLogic.Unused)
         {
-            findings.Warn($"the condition can never be true: {reason}; mend the selections or the condition");
+            findings.Warn(FormattableString.Invariant($"the selection {YamlNode.Quote(unused.Text)} in line {unused.Line} is not in the condition: use it or take it out"));
         }
     }
 
     private static void WarnOfField(RecordSource source, string field, Findings findings)
     {
-        if (KnownFields.Problem(source, field) is { } problem)
+        if (KnownFields.Problem(source, field, guess: !findings.IsFull) is { } problem)
         {
             findings.Warn(problem);
         }
