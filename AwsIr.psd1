@@ -15,6 +15,7 @@
         'Get-IrCloudTrailEvent'
         'Get-IrDetection'
         'Test-IrDetection'
+        'Test-IrRule'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

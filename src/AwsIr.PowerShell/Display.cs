@@ -43,6 +43,40 @@ public static class Display
         return colour + name + Reset;
     }
 
+    /// <summary>What a check came to, in colour where PowerShell renders colours.</summary>
+    public static string Outcome(RuleCheckOutcome outcome)
+    {
+        var name = outcome.ToString().ToLowerInvariant();
+        if (!Colours)
+        {
+            return name;
+        }
+
+        var colour = outcome switch
+        {
+            RuleCheckOutcome.Failed => "\u001b[91m",
+            RuleCheckOutcome.Warning => "\u001b[93m",
+            _ => "\u001b[92m",
+        };
+        return colour + name + Reset;
+    }
+
+    /// <summary>The name of the rule of a check; where it has none, its file and line.</summary>
+    public static string Rule(RuleCheck check) => check is null ? ""
+        : Text(check.Rule ?? FormattableString.Invariant($"{Path.GetFileName(check.Path)}:{check.Line}"));
+
+    /// <summary>How many tests of a rule passed, of how many: <c>2/3</c>; empty if it has none.</summary>
+    public static string Tests(RuleCheck check) =>
+        check is not { Tests.Count: > 0 } ? "" : FormattableString.Invariant($"{check.TestsPassed}/{check.Tests.Count}");
+
+    /// <summary>The first message of a check, and how many more there are.</summary>
+    public static string Message(RuleCheck check) => check is not { Messages.Count: > 0 } ? ""
+        : check.Messages.Count == 1 ? Text(check.Messages[0])
+        : FormattableString.Invariant($"(1 of {check.Messages.Count}) {Text(check.Messages[0])}");
+
+    /// <summary>The messages of a check, a line each.</summary>
+    public static string Messages(RuleCheck check) => check is null ? "" : string.Join("\n", check.Messages.Select(Text));
+
     /// <summary>The groups of a correlation's alert, as <c>field=value</c>.</summary>
     public static string Groups(System.Collections.IDictionary groups) =>
         Text(string.Join(", ", groups.Cast<System.Collections.DictionaryEntry>().Select(group => $"{group.Key}={group.Value}")));

@@ -21,6 +21,9 @@ public sealed class DetectionRule
     /// <summary>How grave a match is; medium when the rule does not say.</summary>
     public DetectionLevel Level { get; internal init; } = DetectionLevel.Medium;
 
+    /// <summary>Whether the rule says its level.</summary>
+    internal bool HasLevel { get; init; }
+
     /// <summary>How far its author trusts it; null when the rule does not say.</summary>
     public DetectionStatus? Status { get; internal init; }
 
@@ -88,6 +91,7 @@ public sealed class DetectionRule
         Name = Name,
         Title = Title,
         Level = Level,
+        HasLevel = HasLevel,
         Status = Status,
         Source = Source,
         Tags = Tags,

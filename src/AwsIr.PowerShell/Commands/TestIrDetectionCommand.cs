@@ -197,10 +197,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             Selection = new RuleSelection { Include = include, Where = given.Count == 0 ? null : given.Contains, Exclude = ExcludeRule, MinimumLevel = MinimumLevel, Statuses = Status },
             Threshold = Threshold,
             Timespan = Timespan,
-            Placeholders = Placeholder.Cast<DictionaryEntry>().ToDictionary(
-                entry => LanguagePrimitives.ConvertTo<string>(entry.Key),
-                entry => (IReadOnlyList<string>)LanguagePrimitives.ConvertTo<string[]>(entry.Value),
-                StringComparer.OrdinalIgnoreCase),
+            Placeholders = PlaceholderTable.From(Placeholder),
         });
         ReportRules(loaded, references);
         _run = new DetectionRun(_rules);

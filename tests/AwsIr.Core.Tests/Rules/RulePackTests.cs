@@ -28,14 +28,14 @@ public class RulePackTests
     [MemberData(nameof(RuleFiles))]
     public void Rules_do_on_their_test_events_what_these_say(string file)
     {
-        var results = new RuleTestRunner(Loaded).Run(RuleTestRunner.TestFileOf(Repository.Path(file)));
+        var results = new RuleTestRunner(Loaded).Run(RuleTestRunner.TestFileOf(Repository.Path(file)), TestContext.Current.CancellationToken);
         Assert.All(results, result => Assert.True(result.Passed, $"{result.Rule}, '{result.Test}': {result.Message}"));
     }
 
     [Fact]
     public void Every_alerting_rule_has_a_test_that_matches_and_one_that_does_not()
     {
-        var results = RuleFiles.Select(row => (string)((ITheoryDataRow)row).GetData()[0]!).SelectMany(file => new RuleTestRunner(Loaded).Run(RuleTestRunner.TestFileOf(Repository.Path(file)))).ToLookup(result => result.Rule);
+        var results = RuleFiles.Select(row => (string)((ITheoryDataRow)row).GetData()[0]!).SelectMany(file => new RuleTestRunner(Loaded).Run(RuleTestRunner.TestFileOf(Repository.Path(file)), TestContext.Current.CancellationToken)).ToLookup(result => result.Rule);
         Assert.All(Alerting, rule =>
         {
             Assert.True(results[rule.Name].Any(result => result.Expected > 0), rule.Name + " has no test that matches");

@@ -49,13 +49,15 @@ internal sealed class RuleDraft
     public DetectionRule Build(string name, IReadOnlyList<DetectionRule> references)
     {
         IReadOnlyList<string> tags = RuleText.List(_root, "tags");
+        DetectionLevel? level = RuleText.Choice<DetectionLevel>(_root, "level");
         CorrelationLogic? logic = Correlation is not null && references.Count > 0 ? Correlation.Resolve(references) : null;
         return new DetectionRule
         {
             Id = Id,
             Name = name,
             Title = Title,
-            Level = RuleText.Choice<DetectionLevel>(_root, "level") ?? DetectionLevel.Medium,
+            Level = level ?? DetectionLevel.Medium,
+            HasLevel = level is not null,
             Status = RuleText.Choice<DetectionStatus>(_root, "status"),
             Source = references.Count > 0 ? references[0].Source : _source,
             Tags = tags,

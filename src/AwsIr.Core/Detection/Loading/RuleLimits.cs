@@ -6,6 +6,12 @@ internal static class RuleLimits
     /// <summary>The largest file, in bytes.</summary>
     public const int FileBytes = 1 << 20;
 
+    /// <summary>The largest file of tests, in bytes.</summary>
+    public const int TestFileBytes = 16 << 20;
+
+    /// <summary>How many tests a file may have.</summary>
+    public const int Tests = 10_000;
+
     /// <summary>How deep YAML may nest.</summary>
     public const int YamlDepth = 32;
 

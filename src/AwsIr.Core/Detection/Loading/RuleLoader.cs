@@ -12,6 +12,11 @@ internal sealed class RuleLoader
     private readonly List<RuleWarning> _warnings = [];
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a file of this name holds rules: in folders, only such files are read.</summary>
+    public static bool IsRuleFile(string path) =>
+        Path.GetExtension(path) is { } extension
+        && (extension.Equals(".yml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".yaml", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Reads a file, or every .yml and .yaml file below a folder in ordinal order of their paths.</summary>
     public void AddPath(string path)
     {
@@ -101,7 +106,7 @@ internal sealed class RuleLoader
     {
         foreach (FileInfo file in folder.EnumerateFiles())
         {
-            if (file.Extension.Equals(".yml", StringComparison.OrdinalIgnoreCase) || file.Extension.Equals(".yaml", StringComparison.OrdinalIgnoreCase))
+            if (IsRuleFile(file.Name))
             {
                 files.Add(file.FullName);
             }

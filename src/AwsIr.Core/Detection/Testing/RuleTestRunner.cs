@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AwsIr.Records;
 
 namespace AwsIr.Detection;
 
@@ -11,19 +12,34 @@ namespace AwsIr.Detection;
 internal sealed class RuleTestRunner
 {
     private readonly LoadedRules _loaded;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _placeholders;
+    private (string? Name, RuleSet Rules)? _compiled;
 
     /// <summary>Tests rules that were loaded together.</summary>
-    public RuleTestRunner(LoadedRules loaded) => _loaded = loaded;
+    /// <param name="loaded">The rules, and the filters that apply to them.</param>
+    /// <param name="placeholders">What the placeholders in them stand for.</param>
+    public RuleTestRunner(LoadedRules loaded, IReadOnlyDictionary<string, IReadOnlyList<string>>? placeholders = null)
+    {
+        _loaded = loaded;
+        _placeholders = placeholders ?? new CompileOptions().Placeholders;
+    }
 
     /// <summary>The test file of a rule file, whether it exists or not.</summary>
     public static string TestFileOf(string rulePath) => Path.ChangeExtension(rulePath, null) + ".test.json";
 
     /// <summary>Runs the tests of one file.</summary>
     /// <param name="path">The test file.</param>
+    /// <param name="cancellation">Ends the run between two tests.</param>
     /// <exception cref="FormatException">The file is not as described; the message says where.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public IReadOnlyList<RuleTestResult> Run(string path)
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public IReadOnlyList<RuleTestResult> Run(string path, CancellationToken cancellation = default)
     {
+        if (new FileInfo(path) is { Exists: true, Length: > RuleLimits.TestFileBytes })
+        {
+            throw new FormatException(FormattableString.Invariant($"{path}: larger than {RuleLimits.TestFileBytes} bytes: cut the records down to the fields that matter."));
+        }
+
         JsonDocument document;
         try
         {
@@ -41,34 +57,49 @@ internal sealed class RuleTestRunner
                 throw new FormatException($"{path}: a test file is an array of tests.");
             }
 
-            return [.. document.RootElement.EnumerateArray().Select((test, number) => RunOne(test, number, path))];
+            if (document.RootElement.GetArrayLength() > RuleLimits.Tests)
+            {
+                throw new FormatException(FormattableString.Invariant($"{path}: more than {RuleLimits.Tests} tests: split the file and its rules."));
+            }
+
+            var results = new List<RuleTestResult>();
+            foreach (var test in document.RootElement.EnumerateArray())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                results.Add(RunOne(test, results.Count, path));
+            }
+
+            return results;
         }
     }
 
     private RuleTestResult RunOne(JsonElement test, int number, string path)
     {
         if (test.ValueKind != JsonValueKind.Object
-            || !test.TryGetProperty("rule", out var ruleName) || ruleName.ValueKind != JsonValueKind.String
-            || !test.TryGetProperty("expect", out var expect) || !expect.TryGetInt32(out var expected)
+            || Text(test, "rule") is not { } ruleText
+            || !test.TryGetProperty("expect", out var expect) || expect.ValueKind != JsonValueKind.Number || !expect.TryGetInt32(out var expected)
             || !test.TryGetProperty("records", out var records) || records.ValueKind != JsonValueKind.Array)
         {
             throw new FormatException(FormattableString.Invariant($"{path}: test {number} needs a rule's name, expect (a number) and records (an array)."));
         }
 
-        var name = test.TryGetProperty("name", out var given) ? given.ToString() : FormattableString.Invariant($"test {number}");
-        var ruleText = ruleName.GetString()!;
-        RuleTestResult Result(int actual, string message) => new(ruleText, name, message.Length == 0, expected, actual, message, path);
+        var name = Text(test, "name") ?? FormattableString.Invariant($"test {number}");
+        RuleTestResult Result(int actual, string message) =>
+            new(SafeText.Line(ruleText), SafeText.Line(name), message.Length == 0, expected, actual, SafeText.Line(message), path);
 
         if (_loaded.Rules.FirstOrDefault(rule => rule.Name == ruleText) is not { } rule)
         {
             return Result(0, "There is no rule of that name.");
         }
 
-        var rules = RuleSet.Compile(_loaded, new CompileOptions
+        var own = test.TryGetProperty("placeholders", out var placeholders) ? Placeholders(placeholders, path) : null;
+        if (own is not null || _compiled?.Name != ruleText)
         {
-            Selection = new RuleSelection { Include = [ruleText] },
-            Placeholders = test.TryGetProperty("placeholders", out var placeholders) ? Placeholders(placeholders, path) : new Dictionary<string, IReadOnlyList<string>>(),
-        });
+            // The tests of a rule mostly stand together.
+            _compiled = (own is null ? ruleText : null, RuleSet.Compile(_loaded, new CompileOptions { Selection = new RuleSelection { Include = [ruleText] }, Placeholders = own ?? _placeholders }));
+        }
+
+        var rules = _compiled.Value.Rules;
         if (rules.Rules.Count == 0)
         {
             return Result(0, rules.Rejected.Count > 0 ? rules.Rejected[0].Reason : "The rule cannot run.");
@@ -96,6 +127,20 @@ internal sealed class RuleTestRunner
             entry => entry.Name,
             entry => (IReadOnlyList<string>)[.. entry.Value.EnumerateArray().Select(value => value.ToString())],
             StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A property's text; null if it has none.</summary>
+    private static string? Text(JsonElement element, string property)
+    {
+        try
+        {
+            return element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is valid JSON and no text.
+            return null;
+        }
     }
 
     private static int CountAlerts(RuleSet rules, DetectionRule rule, JsonElement records, string path)
@@ -131,7 +176,7 @@ internal sealed class RuleTestRunner
     private static RecordSource SourceOf(JsonElement record, RecordSource source, out string json)
     {
         if (record.ValueKind == JsonValueKind.Object && record.TryGetProperty("record", out var inner)
-            && record.TryGetProperty("source", out var name) && Enum.TryParse<RecordSource>(name.GetString(), out var named))
+            && Text(record, "source") is { } name && Enum.TryParse<RecordSource>(name, out var named) && Enum.IsDefined(typeof(RecordSource), named))
         {
             json = inner.GetRawText();
             return named;
