@@ -8,6 +8,9 @@ namespace AwsIr;
 /// <param name="Column">The column in that line, from 1; 0 if it concerns the whole file.</param>
 public sealed record RejectedRule(string Path, string? Rule, string Reason, int Line, int Column)
 {
+    /// <summary>Whether the rule is sound and only waits for values from -Placeholder.</summary>
+    public bool AwaitsPlaceholder { get; internal init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         Line > 0 ? FormattableString.Invariant($"{Path}({Line},{Column}): {Reason}") : $"{Path}: {Reason}";

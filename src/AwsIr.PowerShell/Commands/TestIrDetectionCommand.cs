@@ -244,7 +244,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             var message = Display.Text($"Rule '{rejected.Rule}' does not run: {rejected.Reason}");
 
             // A built-in rule that waits for a user's list is worth a warning only to who asked for it.
-            if (RuleCatalogue.IsBuiltIn(rejected.Path) && !references.Any(reference => reference.Pattern == rejected.Rule))
+            if (rejected.AwaitsPlaceholder && RuleCatalogue.IsBuiltIn(rejected.Path) && !references.Any(reference => reference.Pattern == rejected.Rule))
             {
                 WriteVerbose(message);
             }

@@ -296,7 +296,14 @@ public sealed class RuleCheckerTests : IDisposable
 
         RuleCheck without = Assert.Single(Check(yaml, WholeTests));
         Assert.Equal(RuleCheckOutcome.Failed, without.Outcome);
-        Assert.Contains("the placeholder %names% has no values", Assert.Single(without.Messages));
+        Assert.All(without.Messages, message => Assert.Contains("the placeholder %names% has no values", message, StringComparison.Ordinal));
+
+        // Without tests it is a rule that nobody has seen work; with tests that fill it, all is well.
+        RuleCheck untested = Assert.Single(Check(yaml, null));
+        Assert.Equal(RuleCheckOutcome.Warning, untested.Outcome);
+        Assert.Contains(untested.Messages, message => message.Contains("the placeholder %names% has no values", StringComparison.Ordinal));
+        RuleCheck filled = Assert.Single(Check(yaml, WholeTests.Replace("\"expect\"", "\"placeholders\": {\"names\": [\"CreateUser\"]}, \"expect\"", StringComparison.Ordinal)));
+        Assert.Equal((RuleCheckOutcome.Passed, 2), (filled.Outcome, filled.TestsPassed));
 
         RuleCheck with = Assert.Single(Check(yaml, WholeTests, ("names", ["CreateUser", "CreateRole"])));
         Assert.Equal((RuleCheckOutcome.Passed, 2), (with.Outcome, with.TestsPassed));

@@ -48,7 +48,7 @@ internal sealed class Placeholders
                 if (!_values.TryGetValue(name, out IReadOnlyList<string>? values))
                 {
                     throw new RuleException(
-                        $"the placeholder %{YamlNode.Quote(name).Trim('\'')}% has no values: give them with -Placeholder @{{ {YamlNode.Quote(name).Trim('\'')} = ... }}", at);
+                        $"the placeholder %{YamlNode.Quote(name).Trim('\'')}% has no values: give them with -Placeholder @{{ {YamlNode.Quote(name).Trim('\'')} = ... }}", at) { AwaitsPlaceholder = true };
                 }
 
                 texts = Append(texts, values.Select(escape).ToList());

@@ -87,7 +87,7 @@ internal sealed class RuleSetCompiler
             }
             catch (RuleException e)
             {
-                _rejected.Add(new RejectedRule(filter.Path, filter.Title, e.Message, e.Line, e.Column));
+                _rejected.Add(new RejectedRule(filter.Path, filter.Title, e.Message, e.Line, e.Column) { AwaitsPlaceholder = e.AwaitsPlaceholder });
             }
         }
     }
@@ -121,7 +121,7 @@ internal sealed class RuleSetCompiler
         }
         catch (RuleException e)
         {
-            Fail(rule, e.Message, e.Line, e.Column);
+            Fail(rule, e.Message, e.Line, e.Column, e.AwaitsPlaceholder);
         }
     }
 
@@ -146,7 +146,13 @@ internal sealed class RuleSetCompiler
         DetectionRule? missing = logic.Rules.FirstOrDefault(part => Tune(part) is null);
         if (missing is not null)
         {
-            return Fail(rule, $"it refers to the rule '{missing.Name}', which was rejected", rule.Line, rule.Column);
+            RejectedRule reason = _rejected.First(rejected => rejected.Path == missing.Path && rejected.Rule == missing.Name);
+            return Fail(
+                rule,
+                reason.AwaitsPlaceholder ? reason.Reason : $"it refers to the rule '{missing.Name}', which was rejected",
+                rule.Line,
+                rule.Column,
+                reason.AwaitsPlaceholder);
         }
 
         CorrelationLogic tuned = logic.With(
@@ -231,10 +237,10 @@ internal sealed class RuleSetCompiler
         return (compiled, Dispatch.Keys(expression, Dispatch.FieldOf(rule.Source)));
     }
 
-    private DetectionRule? Fail(DetectionRule rule, string reason, int line, int column)
+    private DetectionRule? Fail(DetectionRule rule, string reason, int line, int column, bool awaitsPlaceholder = false)
     {
         _failed.Add(rule);
-        _rejected.Add(new RejectedRule(rule.Path, rule.Name, reason, line, column));
+        _rejected.Add(new RejectedRule(rule.Path, rule.Name, reason, line, column) { AwaitsPlaceholder = awaitsPlaceholder });
         return null;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class RuleException : Exception
     {
     }
 
+    /// <summary>Whether the rule is sound and only waits for a user's values.</summary>
+    public bool AwaitsPlaceholder { get; init; }
+
     public int Line { get; }
 
     public int Column { get; }
