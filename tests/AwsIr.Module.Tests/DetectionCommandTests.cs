@@ -202,6 +202,65 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
     }
 
     [Fact]
+    public void Rules_are_tuned_without_editing_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("log.json", string.Join('\n', new[] { "alice", "bob", "carol" }.Select(static (user, i) =>
+            $$"""{"eventName":"CreateUser","eventSource":"iam.amazonaws.com","eventTime":"2026-03-17T13:00:0{{i}}Z","eventID":"{{i}}","userIdentity":{"type":"IAMUser","userName":"{{user}}"} }""")));
+        folder.Write("rules/user-made.yml", Rule);
+        folder.Write("rules/by-admin.yml", """
+            title: A user was made by an administrator
+            name: user-made-by-admin
+            status: experimental
+            logsource: { product: aws, service: cloudtrail }
+            detection: { selection: { eventName: CreateUser, 'userIdentity.userName|expand': '%admins%' }, condition: selection }
+            level: low
+            """);
+        folder.Write("filters/known.yml", """
+            title: Bob makes users all day
+            logsource: { product: aws, service: cloudtrail }
+            filter:
+              rules: [ user-made ]
+              selection: { userIdentity.userName: bob }
+              condition: not selection
+            """);
+        string[] texts = [.. session.Run(
+            """
+            param($path)
+            $show = { ($input | ForEach-Object { $_.RuleName + '/' + $_.Actor } | Where-Object { $_ }) -join ' ' }
+            Test-IrDetection $path/log.json -RulePath $path/rules -WarningAction Ignore | & $show
+            Test-IrDetection $path/log.json -RulePath $path/rules -FilterPath $path/filters -WarningAction Ignore | & $show
+            Test-IrDetection $path/log.json -RulePath $path/rules -Placeholder @{ admins = 'alice', 'carol' } -ExcludeRule user-made | & $show
+            Test-IrDetection $path/log.json -RulePath $path/rules -Placeholder @{ admins = 'alice' } -MinimumLevel medium | & $show
+            Test-IrDetection $path/log.json -RulePath $path/rules -Placeholder @{ admins = 'alice' } -Status experimental | & $show
+            Test-IrDetection $path/log.json -RulePath $path/rules -Placeholder @{ admins = 'alice' } -Rule *admin -StartTime 2026-03-17T13:00:01Z | & $show
+            """,
+            folder.Path).Ok().Texts];
+        Assert.Equal(
+            [
+                "user-made/alice user-made/bob user-made/carol",
+                "user-made/alice user-made/carol",
+                "user-made-by-admin/alice user-made-by-admin/carol",
+                "user-made/alice user-made/bob user-made/carol",
+                "user-made-by-admin/alice",
+                "",
+            ],
+            texts);
+
+        RunResult unfilled = session.Run("param($path) Test-IrDetection $path/log.json -RulePath $path/rules", folder.Path).Ok();
+        Assert.Contains("%admins%", Assert.Single(unfilled.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Built_in_rules_that_wait_for_a_list_are_silent_until_asked_for()
+    {
+        Assert.Empty(session.Run("param($path) Test-IrDetection $path/444455556666", Incident).Ok().Warnings);
+        RunResult asked = session.Run("param($path) Test-IrDetection $path/444455556666 -Rule flow-bad-address, root-api-change", Incident).Ok();
+        Assert.Contains("%bad_addresses%", Assert.Single(asked.Warnings), StringComparison.Ordinal);
+        Assert.Empty(session.Run("param($path) Test-IrDetection $path/444455556666 -Rule flow-bad-address -Placeholder @{ bad_addresses = '192.0.2.0/24' }", Incident).Ok().Warnings);
+    }
+
+    [Fact]
     public void A_summary_is_an_alert_a_rule_and_actor()
     {
         using var folder = new TemporaryFolder();

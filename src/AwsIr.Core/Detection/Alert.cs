@@ -44,7 +44,7 @@ public sealed class Alert : IComparable<Alert>, IComparable
     /// <summary>Where it came from; the first few, joined by commas, when the events differ.</summary>
     public string? SourceAddress { get; internal init; }
 
-    /// <summary>How many events made it; of a summary, how many matches and bursts' events it stands for, of which <see cref="Events"/> has a few.</summary>
+    /// <summary>How many events made it; of a summary, how many events its alerts have together, of which <see cref="Events"/> has a few.</summary>
     public long Count { get => _count < 0 ? Events.Count : _count; internal init => _count = value; }
 
     /// <summary>What a correlation's condition compared, at its most extreme while the condition held: a count, a sum, an average…; null for single events and for conditions over rule names.</summary>

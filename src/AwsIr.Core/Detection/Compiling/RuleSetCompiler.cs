@@ -149,7 +149,7 @@ internal sealed class RuleSetCompiler
             RejectedRule reason = _rejected.First(rejected => rejected.Path == missing.Path && rejected.Rule == missing.Name);
             return Fail(
                 rule,
-                reason.AwaitsPlaceholder ? reason.Reason : $"it refers to the rule '{missing.Name}', which was rejected",
+                $"it refers to the rule '{missing.Name}', which was rejected: {reason.Reason}",
                 rule.Line,
                 rule.Column,
                 reason.AwaitsPlaceholder);
