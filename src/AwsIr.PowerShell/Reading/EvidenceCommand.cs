@@ -129,7 +129,8 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
 
         foreach (var other in _counts.Others)
         {
-            WriteWarning($"Passed over {other.Value.Count:N0} {other.Key} in {other.Value.Files:N0} file(s), such as {Display.Text(other.Value.Example)}; -Verbose names each.");
+            var files = other.Value.Files == other.Value.Count ? "" : $" in {other.Value.Files:N0} file(s)";
+            WriteWarning($"Passed over {other.Value.Count:N0} {other.Key}{files}: -Verbose names each.");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class ReadCounts
     public long Results => Interlocked.Read(ref _results);
 
     /// <summary>What was passed over, by what it is.</summary>
-    public SortedDictionary<string, (long Count, long Files, string Example)> Others { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, (long Count, long Files)> Others { get; } = new(StringComparer.Ordinal);
 
     public void AddFile(long records, long results)
     {
@@ -24,7 +24,7 @@ internal sealed class ReadCounts
     public void Add(OtherContent other)
     {
         Others.TryGetValue(other.What, out var sum);
-        Others[other.What] = (sum.Count + other.Count, sum.Files + 1, sum.Example ?? other.Path);
+        Others[other.What] = (sum.Count + other.Count, sum.Files + 1);
     }
 
     /// <summary>A sentence for the verbose stream.</summary>
