@@ -199,7 +199,7 @@ internal sealed class JsonLineWriter : IDisposable
         _json.WriteStartObject();
         foreach (PSPropertyInfo property in item.Properties)
         {
-            if (!property.IsGettable)
+            if (!property.IsGettable || IsRepetition(item, property))
             {
                 continue;
             }
@@ -221,4 +221,8 @@ internal sealed class JsonLineWriter : IDisposable
 
         _json.WriteEndObject();
     }
+
+    // A record's Fields say once more what its properties say, and its Raw has all of it.
+    private static bool IsRepetition(PSObject item, PSPropertyInfo property) =>
+        property.Name == "Fields" && item.BaseObject.GetType().Namespace == "AwsIr";
 }
