@@ -6,7 +6,10 @@ namespace AwsIr.Detection;
 /// <summary>Searches a value with a regular expression that cannot hang: linear where .NET can do that, bounded by a timeout otherwise.</summary>
 internal sealed class RegexTest : ValueTest
 {
-    private readonly Regex _regex;
+    private readonly Regex _bounded;
+
+    // Making one takes milliseconds: not before a record asks for it.
+    private readonly Lazy<Regex> _regex;
 
     public RegexTest(string pattern, RegexOptions options)
     {
@@ -22,16 +25,17 @@ internal sealed class RegexTest : ValueTest
         }
 
         options |= RegexOptions.CultureInvariant;
-        _regex = Linear(pattern, options) ?? new Regex(pattern, options, RuleLimits.RegexTimeout);
+        _bounded = new Regex(pattern, options, RuleLimits.RegexTimeout);
+        _regex = new Lazy<Regex>(() => Linear(pattern, options) ?? _bounded);
     }
 
     public override int Cost => 25;
 
-    public override string Key => $"regex {_regex.Options} {_regex}";
+    public override string Key => $"regex {_bounded.Options} {_bounded}";
 
     /// <summary>Whether it is found.</summary>
     /// <exception cref="RegexMatchTimeoutException">It took too long.</exception>
-    public override bool IsMatch(string text) => _regex.IsMatch(text);
+    public override bool IsMatch(string text) => _regex.Value.IsMatch(text);
 
     private static Regex? Linear(string pattern, RegexOptions options)
     {
