@@ -21,7 +21,7 @@ internal static class EvidenceFolder
             try
             {
                 files = Directory.GetFiles(current);
-                folders = Directory.GetDirectories(current);
+                folders = Array.FindAll(Directory.GetDirectories(current), folder => (File.GetAttributes(folder) & FileAttributes.ReparsePoint) == 0);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -38,10 +38,7 @@ internal static class EvidenceFolder
 
             for (var i = folders.Length - 1; i >= 0; i--)
             {
-                if ((File.GetAttributes(folders[i]) & FileAttributes.ReparsePoint) == 0)
-                {
-                    pending.Push(folders[i]);
-                }
+                pending.Push(folders[i]);
             }
         }
     }
