@@ -94,4 +94,45 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
 
         Assert.DoesNotContain('`', text);
     }
+
+    /// <summary>
+    /// Every example, on the example incident as ./logs and the built-in rules as anybody's. What this host lacks of PowerShell
+    /// (formatting, listing, the date) stands in as little functions.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Examples_run(string cmdlet)
+    {
+        using var folder = new TemporaryFolder();
+        ModuleCopy.CopyFolder(Path.Combine(Repository.Root, "examples", "incident", "AWSLogs"), Path.Combine(folder.Path, "logs"));
+        foreach (string name in new[] { "sigma/rules/cloud/aws", "rules" })
+        {
+            ModuleCopy.CopyFolder(Path.Combine(Repository.Root, "module", "rules", "cloudtrail"), Path.Combine(folder.Path, name));
+        }
+
+        File.Copy(Path.Combine(folder.Path, "rules", "console-brute-force.yml"), Path.Combine(folder.Path, "rules", "console.yml"));
+        File.Delete(Path.Combine(folder.Path, "rules", "console-brute-force.yml"));
+        File.Move(Path.Combine(folder.Path, "rules", "console-brute-force.test.json"), Path.Combine(folder.Path, "rules", "console.test.json"));
+        folder.Write("filters/ours.yml", "title: Ours\nlogsource: { product: aws, service: cloudtrail }\nfilter:\n  rules: any\n  selection: { userIdentity.userName: ci }\n  condition: not selection\n");
+
+        using var own = new ModuleSession();
+        RunResult result = own.Run(
+            """
+            param($name, $folder)
+            function Format-List { process { $_ } }
+            function Format-Table { process { $_ } }
+            function Get-Date { [datetime]::Now }
+            function Get-ChildItem($Path, [switch] $Recurse, $Filter) { ([System.IO.DirectoryInfo] $executionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)).GetFiles($Filter, 'AllDirectories') }
+            $null = $executionContext.SessionState.Path.SetLocation($folder)
+            foreach ($example in (Get-Help -Name $name -Examples).examples.example) {
+                $count = $Error.Count
+                $null = & ([scriptblock]::Create(($example.code -replace '(?m)^exit.*$')))
+                if ($Error.Count -gt $count) { $example.code + ': ' + $Error[0] }
+            }
+            """,
+            cmdlet, folder.Path);
+        Assert.Empty(result.Texts);
+        Assert.Null(result.Terminating);
+        Assert.Empty(result.ErrorIds);
+    }
 }
