@@ -101,6 +101,14 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
     }
 
     [Fact]
+    public void A_threshold_for_every_rule_is_warned_of()
+    {
+        Assert.Contains("-Rule", Assert.Single(session.Run("param($path) Test-IrDetection $path/444455556666 -Threshold 50", Incident).Ok().Warnings), StringComparison.Ordinal);
+        Assert.Empty(session.Run("param($path) Test-IrDetection $path/444455556666 -Rule console-* -Threshold 50 -Timespan 1h", Incident).Ok().Warnings);
+        Assert.Contains("no effect", Assert.Single(session.Run("param($path) Test-IrDetection $path/444455556666 -Rule config-recorder-stopped -Threshold 50", Incident).Ok().Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_event_that_two_trails_logged_counts_once()
     {
         using var folder = new TemporaryFolder();

@@ -274,6 +274,12 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             WriteWarning("-Timespan has no effect: none of the selected rules has a window.");
         }
 
+        if ((Threshold is not null || Timespan is not null) && references.Count == 0 && RulePath.Length == 0)
+        {
+            // A count of sign-ins and a sum of bytes seldom want the same number.
+            WriteWarning("-Threshold and -Timespan hold for every built-in rule that has one: name the rules that are meant with -Rule.");
+        }
+
         if (_rules.Rules.Count == 0)
         {
             StopForNoRules("No rule is left to run.");
