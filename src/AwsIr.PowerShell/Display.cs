@@ -9,8 +9,6 @@ namespace AwsIr;
 /// </summary>
 public static class Display
 {
-    private const string Reset = "\u001b[0m";
-
     /// <summary>A value as text in which each control or direction character is written out, such as <c>\u001b</c>.</summary>
     /// <param name="value">Any value; null gives an empty text.</param>
     public static string Text(object? value) => SafeText.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
@@ -24,42 +22,22 @@ public static class Display
         time is { } value && value != DateTime.MinValue ? value.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
 
     /// <summary>A level, in colour where PowerShell renders colours (7.2 and later).</summary>
-    public static string Level(DetectionLevel level)
+    public static string Level(DetectionLevel level) => level switch
     {
-        var name = level == DetectionLevel.Informational ? "info" : level.ToString().ToLowerInvariant();
-        if (!Colours)
-        {
-            return name;
-        }
-
-        var colour = level switch
-        {
-            DetectionLevel.Critical => "\u001b[1;97;41m",
-            DetectionLevel.High => "\u001b[91m",
-            DetectionLevel.Medium => "\u001b[93m",
-            DetectionLevel.Low => "\u001b[36m",
-            _ => "\u001b[90m",
-        };
-        return colour + name + Reset;
-    }
+        DetectionLevel.Critical => Coloured("critical", "1;97;41"),
+        DetectionLevel.High => Coloured("high", "91"),
+        DetectionLevel.Medium => Coloured("medium", "93"),
+        DetectionLevel.Low => Coloured("low", "36"),
+        _ => Coloured("info", "90"),
+    };
 
     /// <summary>What a check came to, in colour where PowerShell renders colours.</summary>
-    public static string Outcome(RuleCheckOutcome outcome)
+    public static string Outcome(RuleCheckOutcome outcome) => outcome switch
     {
-        var name = outcome.ToString().ToLowerInvariant();
-        if (!Colours)
-        {
-            return name;
-        }
-
-        var colour = outcome switch
-        {
-            RuleCheckOutcome.Failed => "\u001b[91m",
-            RuleCheckOutcome.Warning => "\u001b[93m",
-            _ => "\u001b[92m",
-        };
-        return colour + name + Reset;
-    }
+        RuleCheckOutcome.Failed => Coloured("failed", "91"),
+        RuleCheckOutcome.Warning => Coloured("warning", "93"),
+        _ => Coloured("passed", "92"),
+    };
 
     /// <summary>The name of the rule of a check; where it has none, its file and line.</summary>
     public static string Rule(RuleCheck check) => check is null ? ""
@@ -114,6 +92,8 @@ public static class Display
     private static bool Colours { get; } =
         typeof(System.Management.Automation.PSObject).Assembly.GetType("System.Management.Automation.PSStyle") is not null
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private static string Coloured(string name, string colour) => Colours ? $"\u001b[{colour}m{name}\u001b[0m" : name;
 
     private static string Span(TimeSpan span) =>
         span.Ticks % TimeSpan.TicksPerDay == 0 ? FormattableString.Invariant($"{span.TotalDays}d")

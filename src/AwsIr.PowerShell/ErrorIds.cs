@@ -26,7 +26,4 @@ public static class ErrorIds
 
     /// <summary>A rule could not be evaluated on a record.</summary>
     public const string RuleFailed = nameof(RuleFailed);
-
-    /// <summary>An input object is no record of this module.</summary>
-    public const string NotARecord = nameof(NotARecord);
 }

@@ -82,16 +82,20 @@ internal sealed class EvidenceReader
                 return;
             case JsonRecordKind.LookupEvent:
                 var text = index.Value(record, RecordKey.CloudTrailEvent);
-                if (text is [(byte)'"', .., (byte)'"'] && OnInner(JsonText.DecodeToUtf8(text.Slice(1, text.Length - 2)), 0, number))
+                if (text is [(byte)'"', .., (byte)'"'])
                 {
-                    return;
+                    var inner = JsonText.DecodeToUtf8(text.Slice(1, text.Length - 2));
+                    if (OnInner(inner, 0, inner.Length, number))
+                    {
+                        return;
+                    }
                 }
 
                 kind = JsonRecordKind.Unknown;
                 break;
             case JsonRecordKind.EventBridge:
                 var (from, to) = index[RecordKey.Detail];
-                if (array[start + from] == '{' && OnInner(array, start + from, number, to - from))
+                if (array[start + from] == '{' && OnInner(array, start + from, to - from, number))
                 {
                     return;
                 }
@@ -108,9 +112,9 @@ internal sealed class EvidenceReader
     }
 
     /// <summary>Hands on a record that lies in an envelope, if it is CloudTrail's.</summary>
-    private bool OnInner(byte[] array, int start, long number, int length = -1)
+    private bool OnInner(byte[] array, int start, int length, long number)
     {
-        var json = length < 0 ? array.AsSpan(start) : array.AsSpan(start, length);
+        var json = array.AsSpan(start, length);
         if (_inner.Read(json) != IndexResult.Complete || JsonRecordKinds.Of(json, _inner) != JsonRecordKind.CloudTrail)
         {
             return false;

@@ -53,9 +53,6 @@ internal sealed class CloudTrailFields : JsonFields
     /// <summary>The text of a top-level string, for filters.</summary>
     public string? Get(RecordKey key) => String(key);
 
-    /// <summary>The JSON text of a top-level value; empty if absent.</summary>
-    public ReadOnlySpan<byte> GetJson(RecordKey key) => Index.Value(Json, key);
-
     /// <inheritdoc/>
     public override IRecord ToRecord() => ToEvent();
 

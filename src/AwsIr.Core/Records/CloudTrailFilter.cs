@@ -41,13 +41,8 @@ internal sealed class CloudTrailFilter
     /// <summary>Whether the operation changes nothing; null takes both.</summary>
     public bool? ReadOnly { get; set; }
 
-    /// <summary>The earliest time, in UTC ticks, inclusive.</summary>
-    public long StartTicks { get; set; } = long.MinValue;
-
-    /// <summary>The latest time, in UTC ticks, exclusive.</summary>
-    public long EndTicks { get; set; } = long.MaxValue;
-
-    private bool HasTime => StartTicks != long.MinValue || EndTicks != long.MaxValue;
+    /// <summary>When it happened.</summary>
+    public TimeRange TimeRange { get; set; } = TimeRange.All;
 
     /// <summary>Whether a record passes.</summary>
     public bool IsMatch(CloudTrailFields fields)
@@ -56,12 +51,8 @@ internal sealed class CloudTrailFilter
             || !IsMatch(EventSource, fields, RecordKey.EventSource)
             || !IsMatch(ErrorCode, fields, RecordKey.ErrorCode)
             || !IsMatch(Region, fields, RecordKey.AwsRegion)
-            || !IsMatch(EventId, fields, RecordKey.EventId))
-        {
-            return false;
-        }
-
-        if (HasTime && (fields.TimeTicks is var time && (time == long.MinValue || time < StartTicks || time >= EndTicks)))
+            || !IsMatch(EventId, fields, RecordKey.EventId)
+            || !TimeRange.Contains(fields))
         {
             return false;
         }

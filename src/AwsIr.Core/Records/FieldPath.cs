@@ -1,4 +1,5 @@
 using System.Text;
+using AwsIr.Formats;
 
 namespace AwsIr.Records;
 
@@ -16,8 +17,8 @@ internal sealed class FieldPath
         Name = name;
         Slot = slot;
         Segments = name.Split('.');
-        Utf8Name = Encoding.UTF8.GetBytes(name);
         Utf8Segments = Array.ConvertAll(Segments, Encoding.UTF8.GetBytes);
+        TopKey = RecordKeys.Find(Utf8Segments[0]);
     }
 
     /// <summary>The name as written.</summary>
@@ -29,8 +30,8 @@ internal sealed class FieldPath
     /// <summary>The name cut at its dots.</summary>
     public string[] Segments { get; }
 
-    /// <summary>The whole name in UTF-8, for a key that has the dots in itself.</summary>
-    public byte[] Utf8Name { get; }
+    /// <summary>The slot of the first segment among the keys that readers know (<see cref="RecordKey"/>); -1 if it has none.</summary>
+    public int TopKey { get; }
 
     /// <summary>The segments in UTF-8.</summary>
     public byte[][] Utf8Segments { get; }

@@ -6,8 +6,6 @@ namespace AwsIr.Records;
 /// <summary>Resolves rules' field paths in the text of a JSON record, by the index of its top level.</summary>
 internal abstract class JsonFields : RecordFields
 {
-    private static readonly int[] One = [1];
-
     /// <summary>The array that the record's text is in.</summary>
     protected byte[] Text { get; private set; } = [];
 
@@ -40,8 +38,7 @@ internal abstract class JsonFields : RecordFields
         {
             var text = reader.TokenType switch
             {
-                JsonTokenType.String => Strings.Decode(reader.ValueSpan),
-                JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Strings.Decode(reader.ValueSpan),
+                JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Strings.Decode(reader.ValueSpan),
                 _ => null,
             };
             if (text is not null && test(text))
@@ -78,11 +75,11 @@ internal abstract class JsonFields : RecordFields
         var count = path.Segments.Length;
 
         // The common case: the first segment is a key that readers know.
-        var slot = RecordKeys.Find(path.Utf8Segments[0]);
-        var known = slot >= 0 && Index.Has((RecordKey)slot);
+        var top = (RecordKey)path.TopKey;
+        var known = path.TopKey >= 0 && Index.Has(top);
         if (known && (count == 1 || Index.Others.Count == 0))
         {
-            value = Index.Value(json, (RecordKey)slot);
+            value = Index.Value(json, top);
             used = 1;
             return true;
         }
@@ -90,7 +87,7 @@ internal abstract class JsonFields : RecordFields
         var best = default(Best);
         if (known)
         {
-            var (start, end) = Index[(RecordKey)slot];
+            var (start, end) = Index[top];
             best.Offer(1, exact: true, start, end);
         }
 
@@ -175,14 +172,10 @@ internal abstract class JsonFields : RecordFields
         }
 
         var key = JsonText.Decode(rawKey);
-        foreach (var take in left == 1 ? One : [left, 1])
+        var name = left > 1 && key.IndexOf('.') >= 0 ? string.Join(".", path.Segments, used, left) : path.Segments[used];
+        if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
         {
-            var name = take == 1 ? path.Segments[used] : string.Join(".", path.Segments, used, take);
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                best.Offer(take, string.Equals(key, name, StringComparison.Ordinal), start, end);
-                return;
-            }
+            best.Offer(ReferenceEquals(name, path.Segments[used]) ? 1 : left, string.Equals(key, name, StringComparison.Ordinal), start, end);
         }
     }
 

@@ -87,8 +87,7 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
         _filter.Region = LikePattern.From(Region);
         _filter.EventId = LikePattern.From(EventId);
         _filter.ReadOnly = MyInvocation.BoundParameters.ContainsKey(nameof(ReadOnly)) ? ReadOnly.ToBool() : null;
-        _filter.StartTicks = StartTicks;
-        _filter.EndTicks = EndTicks;
+        _filter.TimeRange = TimeRange;
         _seen = Unique ? new HashSet<string>(StringComparer.Ordinal) : null;
         try
         {

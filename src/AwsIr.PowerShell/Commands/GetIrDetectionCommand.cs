@@ -100,9 +100,7 @@ public sealed class GetIrDetectionCommand : PSCmdlet
             WriteObject(named, enumerateCollection: true);
             if (named.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                WriteError(new ErrorRecord(
-                    new ItemNotFoundException($"No rule is named '{Display.Text(name)}'. Get-IrDetection lists the rules."),
-                    ErrorIds.RuleNotFound, ErrorCategory.ObjectNotFound, name));
+                WriteError(RuleCatalogue.NotFound(name));
             }
         }
     }

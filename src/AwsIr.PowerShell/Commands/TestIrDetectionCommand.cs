@@ -117,7 +117,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             return;
         }
 
-        _worker ??= new Worker(_rules, StartTicks, EndTicks);
+        _worker ??= new Worker(_rules, TimeRange);
         _worker.OnRecord(InputObject!.GetFields(), OnResult);
     }
 
@@ -172,7 +172,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    internal override RecordWorker MakeWorker() => new Worker(_rules, StartTicks, EndTicks);
+    internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange);
 
     private void PrepareRules(IReadOnlyCollection<RuleReference> references)
     {
@@ -234,9 +234,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     {
         foreach (var pattern in _rules.UnmatchedPatterns)
         {
-            WriteError(new ErrorRecord(
-                new ItemNotFoundException($"No rule is named '{Display.Text(pattern)}'. Get-IrDetection lists the rules."),
-                ErrorIds.RuleNotFound, ErrorCategory.ObjectNotFound, pattern));
+            WriteError(RuleCatalogue.NotFound(pattern));
         }
 
         foreach (var rejected in _rules.Rejected)
@@ -292,7 +290,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         new PSArgumentException(reason + " Look at -Rule, -RulePath, -MinimumLevel and -Status; Get-IrDetection lists the rules."),
         ErrorIds.NoRules, ErrorCategory.InvalidArgument, null));
 
-    private sealed class Worker(RuleSet rules, long startTicks, long endTicks) : RecordWorker
+    private sealed class Worker(RuleSet rules, TimeRange range) : RecordWorker
     {
         private readonly Evaluator _evaluator = new(rules);
         private readonly List<RuleHit> _hits = [];
@@ -300,7 +298,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 
         public override void OnRecord(RecordFields fields, Action<object> add)
         {
-            if (!IsInRange(fields))
+            if (!range.Contains(fields))
             {
                 return;
             }
@@ -314,17 +312,6 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             }
 
             _problems.ForEach(add);
-        }
-
-        private bool IsInRange(RecordFields fields)
-        {
-            if (startTicks == long.MinValue && endTicks == long.MaxValue)
-            {
-                return true;
-            }
-
-            var time = fields.TimeTicks;
-            return time != long.MinValue && time >= startTicks && time < endTicks;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using AwsIr.Detection;
 
 namespace AwsIr.Commands;
@@ -27,26 +28,7 @@ internal static class RuleCatalogue
     /// <summary>Rules that are objects already, with those that they refer to, before others that were loaded.</summary>
     public static LoadedRules With(IEnumerable<DetectionRule> rules, LoadedRules loaded)
     {
-        var all = new List<DetectionRule>();
-        var taken = new HashSet<DetectionRule>();
-        void Take(DetectionRule rule)
-        {
-            if (taken.Add(rule))
-            {
-                foreach (var part in rule.Correlation?.Rules ?? [])
-                {
-                    Take(part);
-                }
-
-                all.Add(rule);
-            }
-        }
-
-        foreach (var rule in rules)
-        {
-            Take(rule);
-        }
-
+        var all = RuleClosure.Of(rules);
         var names = new HashSet<string>(all.Select(rule => rule.Name), StringComparer.Ordinal);
         return new LoadedRules
         {
@@ -56,6 +38,11 @@ internal static class RuleCatalogue
             Warnings = loaded.Warnings,
         };
     }
+
+    /// <summary>The error for a name that no rule has.</summary>
+    public static ErrorRecord NotFound(string name) => new(
+        new ItemNotFoundException($"No rule is named '{Display.Text(name)}'. Get-IrDetection lists the rules."),
+        ErrorIds.RuleNotFound, ErrorCategory.ObjectNotFound, name);
 
     private static LoadedRules LoadAll(IEnumerable<string> paths)
     {

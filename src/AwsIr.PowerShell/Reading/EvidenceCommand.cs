@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Records;
 
 namespace AwsIr.Commands;
 
@@ -57,14 +58,8 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = Math.Max(1, Environment.ProcessorCount);
 
-    /// <summary>The earliest time asked for, in UTC ticks.</summary>
-    protected long StartTicks { get; private set; } = long.MinValue;
-
-    /// <summary>The time before which events were asked for, in UTC ticks.</summary>
-    protected long EndTicks { get; private set; } = long.MaxValue;
-
-    /// <summary>Cancelled when the user stops the pipeline.</summary>
-    protected CancellationToken Cancellation => _cancel.Token;
+    /// <summary>The times asked for.</summary>
+    internal TimeRange TimeRange { get; private set; } = TimeRange.All;
 
     /// <summary>What one unit of the progress bar's count is called.</summary>
     protected abstract string ResultName { get; }
@@ -88,12 +83,13 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
                 ErrorIds.InvalidTimeRange, ErrorCategory.InvalidArgument, null));
         }
 
-        StartTicks = (Last is { } last ? Back(now, last) : StartTime?.Resolve(now))?.Ticks ?? long.MinValue;
-        EndTicks = EndTime?.Resolve(now).Ticks ?? long.MaxValue;
-        if (StartTicks >= EndTicks)
+        var start = Last is { } last ? Back(now, last) : StartTime?.Resolve(now);
+        var end = EndTime?.Resolve(now);
+        TimeRange = new TimeRange(start?.Ticks ?? long.MinValue, end?.Ticks ?? long.MaxValue);
+        if (start >= end)
         {
             ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException($"The time range is empty: it begins at {Display.Time(new DateTime(StartTicks))} and ends before {Display.Time(new DateTime(EndTicks))}."),
+                new PSArgumentException($"The time range is empty: it begins at {Display.Time(start)} and ends before {Display.Time(end)}."),
                 ErrorIds.InvalidTimeRange, ErrorCategory.InvalidArgument, null));
         }
     }

@@ -9,6 +9,7 @@ internal sealed class WorkerSink : IRecordSink
 {
     private readonly RecordWorker _worker;
     private readonly ReadCounts _counts;
+    private readonly OrderedWork<EvidenceItem, object>.Output _output;
     private readonly Action<object> _add;
     private long _records;
     private long _results;
@@ -22,10 +23,8 @@ internal sealed class WorkerSink : IRecordSink
             _results++;
             output.Add(result);
         };
-        Output = output;
+        _output = output;
     }
-
-    private OrderedWork<EvidenceItem, object>.Output Output { get; }
 
     public void OnRecord(RecordFields fields)
     {
@@ -36,10 +35,10 @@ internal sealed class WorkerSink : IRecordSink
     public void OnProblem(ReadProblem problem)
     {
         _counts.AddProblem();
-        Output.Add(problem);
+        _output.Add(problem);
     }
 
-    public void OnOther(OtherContent content) => Output.Add(content);
+    public void OnOther(OtherContent content) => _output.Add(content);
 
     /// <summary>Adds this file to the counts.</summary>
     public void Finish() => _counts.AddFile(_records, _results);

@@ -45,8 +45,7 @@ internal sealed class RuleSetCompiler
         List<DetectionRule> usable = running.FindAll(rule => !_failed.Contains(rule));
 
         // A part that only a failed correlation wanted runs no more.
-        var wanted = new HashSet<DetectionRule>();
-        usable.Where(_selected.Alerting.Contains).ToList().ForEach(Want);
+        HashSet<DetectionRule> wanted = [.. RuleClosure.Of(usable.Where(_selected.Alerting.Contains))];
         usable.RemoveAll(rule => !wanted.Contains(rule));
         usable.ForEach(CollectCaptures);
         usable.ForEach(CompileCorrelation);
@@ -67,14 +66,6 @@ internal sealed class RuleSetCompiler
             TermCount = _binder.TermCount,
             Sources = sources,
         };
-
-        void Want(DetectionRule rule)
-        {
-            if (wanted.Add(rule))
-            {
-                rule.Correlation?.Rules.ToList().ForEach(Want);
-            }
-        }
     }
 
     private void ExpressFilters()

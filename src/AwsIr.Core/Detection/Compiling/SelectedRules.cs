@@ -30,31 +30,17 @@ internal sealed class SelectedRules
             .Where(pattern => !rules.Any(rule => Fits(pattern, rule)))
             .Select(pattern => pattern.Text)
             .ToArray();
-        foreach (DetectionRule rule in rules.Where(MayAlert))
-        {
-            Alerting.Add(rule);
-            Take(rule);
-        }
+        Alerting = [.. rules.Where(MayAlert)];
+        Running = [.. RuleClosure.Of(Alerting)];
     }
 
     public IReadOnlyList<string> UnmatchedPatterns { get; }
 
     /// <summary>The rules that alert.</summary>
-    public HashSet<DetectionRule> Alerting { get; } = [];
+    public HashSet<DetectionRule> Alerting { get; }
 
     /// <summary>Those and the rules that they refer to.</summary>
-    public HashSet<DetectionRule> Running { get; } = [];
-
-    private void Take(DetectionRule rule)
-    {
-        if (Running.Add(rule))
-        {
-            foreach (DetectionRule part in rule.Correlation?.Rules ?? [])
-            {
-                Take(part);
-            }
-        }
-    }
+    public HashSet<DetectionRule> Running { get; }
 
     private bool MayAlert(DetectionRule rule)
     {
