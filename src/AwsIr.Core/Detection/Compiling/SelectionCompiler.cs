@@ -1,6 +1,5 @@
 using AwsIr.Records;
 
-
 namespace AwsIr.Detection;
 
 /// <summary>Makes the logic of one selection: maps are AND, lists OR, plain texts keywords.</summary>
