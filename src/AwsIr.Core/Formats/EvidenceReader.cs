@@ -11,10 +11,14 @@ internal sealed class EvidenceReader
 {
     private readonly CloudTrailFields _cloudTrail = new();
     private readonly RecordIndex _inner = new();
+    private readonly ReadOptions _options;
     private readonly long[] _others = new long[(int)JsonRecordKind.S3Notification + 1];
     private IRecordSink _sink = null!;
     private string _path = "";
     private long _firstUnknown;
+
+    /// <summary>Makes a reader.</summary>
+    public EvidenceReader(ReadOptions options) => _options = options;
 
     /// <summary>Reads one item to its end. What cannot be read goes to the sink as a problem; nothing is thrown for content.</summary>
     /// <param name="item">The item.</param>
@@ -77,10 +81,10 @@ internal sealed class EvidenceReader
         var kind = JsonRecordKinds.Of(record, index);
         switch (kind)
         {
-            case JsonRecordKind.CloudTrail:
+            case JsonRecordKind.CloudTrail when _options.Wants(RecordSource.CloudTrail):
                 OnCloudTrail(array, start, index, number);
                 return;
-            case JsonRecordKind.LookupEvent:
+            case JsonRecordKind.LookupEvent when _options.Wants(RecordSource.CloudTrail):
                 var text = index.Value(record, RecordKey.CloudTrailEvent);
                 if (text is [(byte)'"', .., (byte)'"'])
                 {
@@ -115,7 +119,7 @@ internal sealed class EvidenceReader
     private bool OnInner(byte[] array, int start, int length, long number)
     {
         var json = array.AsSpan(start, length);
-        if (_inner.Read(json) != IndexResult.Complete || JsonRecordKinds.Of(json, _inner) != JsonRecordKind.CloudTrail)
+        if (_inner.Read(json) != IndexResult.Complete || JsonRecordKinds.Of(json, _inner) != JsonRecordKind.CloudTrail || !_options.Wants(RecordSource.CloudTrail))
         {
             return false;
         }

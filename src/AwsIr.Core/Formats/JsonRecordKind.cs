@@ -24,11 +24,20 @@ internal enum JsonRecordKind
     /// <summary>A GuardDuty finding.</summary>
     GuardDuty,
 
+    /// <summary>A finding in the AWS Security Finding Format, as Security Hub has them.</summary>
+    SecurityHub,
+
     /// <summary>An AWS Config snapshot or history.</summary>
     Config,
 
-    /// <summary>A batch or page of CloudWatch Logs events.</summary>
-    CloudWatchLogs,
+    /// <summary>A batch of CloudWatch Logs events, as a subscription delivers it.</summary>
+    LogBatch,
+
+    /// <summary>A CloudWatch Logs event, as FilterLogEvents and GetLogEvents write it.</summary>
+    LogEvent,
+
+    /// <summary>Something with a batch of CloudWatch Logs events in base64: what a Lambda function or a Kinesis consumer is given.</summary>
+    LogEnvelope,
 
     /// <summary>An S3 event notification, which looks like a CloudTrail record at first sight.</summary>
     S3Notification,

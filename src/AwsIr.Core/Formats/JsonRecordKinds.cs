@@ -39,10 +39,27 @@ internal static class JsonRecordKinds
 
         if (index.Has(RecordKey.LogEvents) || index.Has(RecordKey.MessageType))
         {
-            return JsonRecordKind.CloudWatchLogs;
+            return JsonRecordKind.LogBatch;
         }
 
-        return index.Has(RecordKey.SchemaVersion) && index.Has(RecordKey.Severity) && index.Has(RecordKey.Service)
+        if (index.Has(RecordKey.Message) && index.Has(RecordKey.Timestamp)
+            && (index.Has(RecordKey.IngestionTime) || index.Has(RecordKey.LogStreamName)))
+        {
+            return JsonRecordKind.LogEvent;
+        }
+
+        if (index.Has(RecordKey.AwsLogs) || index.Has(RecordKey.Kinesis))
+        {
+            return JsonRecordKind.LogEnvelope;
+        }
+
+        if (index.Has(RecordKey.ProductArn) && index.Has(RecordKey.SchemaVersionUpper))
+        {
+            return JsonRecordKind.SecurityHub;
+        }
+
+        return (index.Has(RecordKey.SchemaVersion) && index.Has(RecordKey.Severity) && index.Has(RecordKey.Service))
+            || (index.Has(RecordKey.SchemaVersionUpper) && index.Has(RecordKey.SeverityUpper) && index.Has(RecordKey.ServiceUpper))
             ? JsonRecordKind.GuardDuty
             : JsonRecordKind.Unknown;
     }
@@ -56,7 +73,10 @@ internal static class JsonRecordKinds
         JsonRecordKind.CloudTrailDigest => "CloudTrail digest files",
         JsonRecordKind.GuardDuty => "GuardDuty findings",
         JsonRecordKind.Config => "AWS Config snapshots",
-        JsonRecordKind.CloudWatchLogs => "CloudWatch Logs batches",
+        JsonRecordKind.SecurityHub => "Security Hub findings",
+        JsonRecordKind.LogBatch => "CloudWatch Logs batches",
+        JsonRecordKind.LogEvent => "CloudWatch Logs events",
+        JsonRecordKind.LogEnvelope => "envelopes of CloudWatch Logs batches",
         JsonRecordKind.S3Notification => "S3 event notifications",
         _ => "JSON objects of unknown kind",
     };

@@ -241,9 +241,8 @@ internal sealed class JsonRecordReader
     /// <summary>Hands on the object that was indexed last: as a record, or entry by entry if it is an arrangement of records.</summary>
     private void Deliver(byte[] array, int start, int nesting)
     {
-        var container = _index.Has(RecordKey.Records) ? RecordKey.Records : RecordKey.Events;
-        var (from, to) = _index[container];
-        if (to == 0 || array[start + from] != '[' || nesting >= MaxNesting)
+        var (from, to) = Container(array, start);
+        if (to == 0 || nesting >= MaxNesting)
         {
             _handler(array, start, _index, _number++);
             return;
@@ -278,6 +277,21 @@ internal sealed class JsonRecordReader
                 at = start + from + JsonText.ValueEnd(array.AsSpan(start + from, to - from), at - start - from);
             }
         }
+    }
+
+    /// <summary>Where the array of records lies in the object that was indexed last; both 0 if it has none.</summary>
+    private (int Start, int End) Container(byte[] array, int start)
+    {
+        foreach (var key in RecordKeys.Containers)
+        {
+            var (from, to) = _index[key];
+            if (to > 0 && array[start + from] == '[')
+            {
+                return (from, to);
+            }
+        }
+
+        return default;
     }
 
     private IndexResult IndexRecord()
@@ -319,10 +333,11 @@ internal sealed class JsonRecordReader
                 at++;
             }
 
-            if (at + 10 <= window.Length || !_buffer.Fill())
+            if (at + RecordKeys.LongestContainer + 2 <= window.Length || !_buffer.Fill())
             {
                 window = _buffer.Window.Slice(Math.Min(at, _buffer.Window.Length));
-                return window.StartsWith("\"Records\""u8) || window.StartsWith("\"Events\""u8);
+                var end = window.Length > 0 && window[0] == '"' ? window.Slice(1).IndexOf((byte)'"') : -1;
+                return end > 0 && RecordKeys.IsContainer(window.Slice(1, end));
             }
         }
     }
@@ -338,8 +353,7 @@ internal sealed class JsonRecordReader
             if (end < window.Length)
             {
                 length = end + 1;
-                var key = window.Slice(1, end - 1);
-                return key.SequenceEqual("Records"u8) || key.SequenceEqual("Events"u8);
+                return RecordKeys.IsContainer(window.Slice(1, end - 1));
             }
 
             if (!FillMore())

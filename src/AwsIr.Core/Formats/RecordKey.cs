@@ -45,6 +45,15 @@ internal enum RecordKey
     /// <summary>The array of LookupEvents output.</summary>
     Events,
 
+    /// <summary>The array of FilterLogEvents and GetLogEvents output.</summary>
+    LogEventsPage,
+
+    /// <summary>The array of GetFindings output as most SDKs and the CLI write it.</summary>
+    Findings,
+
+    /// <summary>The array of GetFindings output as the service writes it, and of a Security Hub event.</summary>
+    FindingsLower,
+
     /// <summary>In LookupEvents output: the record as JSON text.</summary>
     CloudTrailEvent,
 
@@ -58,8 +67,22 @@ internal enum RecordKey
     SchemaVersion,
     Severity,
     Service,
+    SchemaVersionUpper,
+    SeverityUpper,
+    ServiceUpper,
+    ProductArn,
     MessageType,
     LogEvents,
+    LogGroup,
+    LogStream,
+    LogStreamName,
+    Message,
+    Timestamp,
+    IngestionTime,
+
+    /// <summary>In what a Lambda function is given: a batch of log events, compressed, as base64.</summary>
+    AwsLogs,
+    Kinesis,
     S3,
 
     /// <summary>Not a key: how many there are.</summary>

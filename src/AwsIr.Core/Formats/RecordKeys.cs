@@ -13,8 +13,10 @@ internal static class RecordKeys
         "eventType", "apiVersion", "managementEvent", "readOnly", "resources", "recipientAccountId", "serviceEventDetails",
         "sharedEventID", "vpcEndpointId", "vpcEndpointAccountId", "eventCategory", "addendum", "sessionCredentialFromConsole",
         "eventContext", "edgeDeviceDetails", "tlsDetails", "insightDetails",
-        "Records", "Events", "CloudTrailEvent", "detail", "detail-type", "digestStartTime", "digestS3Bucket",
-        "configurationItems", "configSnapshotId", "schemaVersion", "severity", "service", "messageType", "logEvents", "s3",
+        "Records", "Events", "events", "Findings", "findings", "CloudTrailEvent", "detail", "detail-type", "digestStartTime", "digestS3Bucket",
+        "configurationItems", "configSnapshotId", "schemaVersion", "severity", "service",
+        "SchemaVersion", "Severity", "Service", "ProductArn", "messageType", "logEvents", "logGroup", "logStream", "logStreamName",
+        "message", "timestamp", "ingestionTime", "awslogs", "kinesis", "s3",
     ];
 
     private static readonly byte[][] Utf8Names = Array.ConvertAll(Names, Encoding.UTF8.GetBytes);
@@ -38,6 +40,15 @@ internal static class RecordKeys
 
         return -1;
     }
+
+    /// <summary>The keys whose arrays hold records, in the order in which an object that has several is read by.</summary>
+    public static RecordKey[] Containers { get; } = [RecordKey.Records, RecordKey.Events, RecordKey.LogEventsPage, RecordKey.Findings, RecordKey.FindingsLower];
+
+    /// <summary>The length of the longest of their names.</summary>
+    public const int LongestContainer = 8;
+
+    /// <summary>Whether a key's array holds records.</summary>
+    public static bool IsContainer(ReadOnlySpan<byte> name) => Find(name) is >= 0 and var key && Array.IndexOf(Containers, (RecordKey)key) >= 0;
 
     /// <summary>The name of a slot.</summary>
     public static string Name(RecordKey key) => Names[(int)key];

@@ -5,8 +5,6 @@ namespace AwsIr.Records;
 /// <summary>The view of a CloudTrail record: its text and index as the reader has them, nothing copied.</summary>
 internal sealed class CloudTrailFields : JsonFields
 {
-    private string _path = "";
-    private long _number;
     private CloudTrailEvent? _record;
 
     /// <inheritdoc/>
@@ -14,6 +12,9 @@ internal sealed class CloudTrailFields : JsonFields
 
     /// <inheritdoc/>
     public override string? DispatchKey => EventName;
+
+    /// <inheritdoc/>
+    public override string? RecordId => String(RecordKey.EventId);
 
     /// <summary>The record's eventName.</summary>
     public string? EventName => String(RecordKey.EventName);
@@ -38,8 +39,8 @@ internal sealed class CloudTrailFields : JsonFields
     public void Point(byte[] text, int start, RecordIndex index, string path, long number)
     {
         Point(text, start, index);
-        _path = path;
-        _number = number;
+        Path = path;
+        Number = number;
         _record = null;
     }
 
@@ -47,6 +48,8 @@ internal sealed class CloudTrailFields : JsonFields
     public void Point(CloudTrailEvent record, byte[] json, RecordIndex index)
     {
         Point(json, 0, index);
+        Path = record.Provenance.Path;
+        Number = record.Provenance.Index;
         _record = record;
     }
 
@@ -57,5 +60,5 @@ internal sealed class CloudTrailFields : JsonFields
     public override IRecord ToRecord() => ToEvent();
 
     /// <summary>The record as an object that owns a copy of its text: keeping it does not keep the file.</summary>
-    public CloudTrailEvent ToEvent() => _record ??= new CloudTrailEvent(Json.ToArray(), Index, _path, _number);
+    public CloudTrailEvent ToEvent() => _record ??= new CloudTrailEvent(Json.ToArray(), Index, Path, Number);
 }

@@ -10,6 +10,15 @@ internal abstract class RecordFields
     /// <summary>The record's source.</summary>
     public abstract RecordSource Source { get; }
 
+    /// <summary>The file or object that the record is in.</summary>
+    public string Path { get; protected set; } = "";
+
+    /// <summary>The record's number there, from 0.</summary>
+    public long Number { get; protected set; }
+
+    /// <summary>The record's own id, by which a repeat of it is told; null where the source has none.</summary>
+    public virtual string? RecordId => null;
+
     /// <summary>
     /// The value that rules of this source are indexed by: CloudTrail's <c>eventName</c>, GuardDuty's <c>type</c>;
     /// null where the record has none or the source has no such field. Repeated values come as the same string object

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsIr.Formats;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -123,6 +124,9 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
 
         WriteObject(result);
     }
+
+    /// <inheritdoc/>
+    internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudTrail] };
 
     /// <inheritdoc/>
     internal override RecordWorker MakeWorker() => new Worker(_filter);

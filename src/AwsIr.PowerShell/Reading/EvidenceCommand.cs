@@ -133,6 +133,9 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _cancel.Cancel();
 
+    /// <summary>What the readers are asked for.</summary>
+    internal virtual ReadOptions ReadOptions => ReadOptions.All;
+
     /// <summary>Makes what one thread does with each record; it may keep state of its own.</summary>
     internal abstract RecordWorker MakeWorker();
 
@@ -160,7 +163,7 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
 
     private Action<EvidenceItem, OrderedWork<EvidenceItem, object>.Output, CancellationToken> StartWorker()
     {
-        var reader = new EvidenceReader();
+        var reader = new EvidenceReader(ReadOptions);
         var worker = MakeWorker();
         return (item, output, cancellation) =>
         {

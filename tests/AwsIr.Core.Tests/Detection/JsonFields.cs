@@ -21,6 +21,8 @@ internal sealed class JsonFields : RecordFields
         _root = document.RootElement.Clone();
         _source = source;
         _record = new TestRecord(this, new Provenance(path, index));
+        Path = path;
+        Number = index;
     }
 
     public int Resolved { get; private set; }

@@ -16,7 +16,7 @@ public class MemoryTests
     {
         var item = new LongText(before, between, after, megabytes * 1024L * 1024);
         var sink = new Counter();
-        var reader = new EvidenceReader();
+        var reader = new EvidenceReader(ReadOptions.All);
         reader.Read(new LongText(before, between, after, 1024 * 1024), sink, CancellationToken.None);
         sink.Records = 0;
 

@@ -15,10 +15,15 @@ internal sealed class SampleFields : JsonFields
     {
         _record = record;
         Point(json, 0, index);
+        Path = record.Provenance.Path;
+        Number = record.Provenance.Index;
     }
 
     /// <inheritdoc/>
     public override RecordSource Source => _record.Source;
+
+    /// <inheritdoc/>
+    public override string? RecordId => _record.RecordId;
 
     /// <inheritdoc/>
     public override string? DispatchKey => Source switch

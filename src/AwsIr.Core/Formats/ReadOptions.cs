@@ -1,0 +1,20 @@
+namespace AwsIr.Formats;
+
+/// <summary>What a reader is asked for. Shared by the readers of all threads.</summary>
+internal sealed class ReadOptions
+{
+    /// <summary>Everything that can be read.</summary>
+    public static ReadOptions All { get; } = new();
+
+    /// <summary>The sources whose records are wanted; null for all. Others are told as <see cref="OtherContent"/>.</summary>
+    public IReadOnlyCollection<RecordSource>? Sources { get; init; }
+
+    /// <summary>Whether a log event whose message is a record of another source (CloudTrail, a flow log line) is that record.</summary>
+    public bool Unwrap { get; init; } = true;
+
+    /// <summary>Whether text that is nothing else is lines of a log; else only text whose lines are recognised.</summary>
+    public bool AnyText { get; init; }
+
+    /// <summary>Whether records of a source are wanted.</summary>
+    public bool Wants(RecordSource source) => Sources is null || Sources.Contains(source);
+}
