@@ -10,7 +10,7 @@ Your own logs, in PowerShell.
 #>
 param(
     # Files or folders of logs; the example incident if none is given.
-    [string[]] $Path = [System.IO.Path]::Combine($PSScriptRoot, 'incident', 'AWSLogs'),
+    [string[]] $Path = [System.IO.Path]::Combine($PSScriptRoot, 'incident', 'evidence'),
 
     # informational, low, medium, high or critical
     [string] $MinimumLevel = 'low'

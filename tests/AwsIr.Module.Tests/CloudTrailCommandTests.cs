@@ -33,7 +33,7 @@ public sealed class CloudTrailCommandTests(ModuleSession session) : IClassFixtur
         { "-EventSource s3.amazonaws.com -ReadOnly:$false -Region eu-west-1", "$_.EventSource -eq 's3.amazonaws.com' -and -not $_.ReadOnly -and $_.AwsRegion -eq 'eu-west-1'" },
     };
 
-    private static string Incident { get; } = Path.Combine(Repository.Root, "examples", "incident", "AWSLogs");
+    private static string Incident { get; } = Path.Combine(Repository.Root, "examples", "incident", "evidence", "AWSLogs");
 
     [Theory]
     [MemberData(nameof(Filters))]

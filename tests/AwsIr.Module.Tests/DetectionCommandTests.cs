@@ -17,7 +17,7 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
         tags: [ attack.persistence, attack.t1136.003 ]
         """;
 
-    private static string Incident { get; } = Path.Combine(Repository.Root, "examples", "incident", "AWSLogs");
+    private static string Incident { get; } = Path.Combine(Repository.Root, "examples", "incident", "evidence", "AWSLogs");
 
     [Fact]
     public void The_example_incident_gives_the_expected_alerts_in_order()

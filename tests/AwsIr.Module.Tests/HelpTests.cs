@@ -104,7 +104,7 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
     public void Examples_run(string cmdlet)
     {
         using var folder = new TemporaryFolder();
-        ModuleCopy.CopyFolder(Path.Combine(Repository.Root, "examples", "incident", "AWSLogs"), Path.Combine(folder.Path, "logs"));
+        ModuleCopy.CopyFolder(Path.Combine(Repository.Root, "examples", "incident", "evidence", "AWSLogs"), Path.Combine(folder.Path, "logs"));
         foreach (string name in new[] { "sigma/rules/cloud/aws", "rules" })
         {
             ModuleCopy.CopyFolder(Path.Combine(Repository.Root, "module", "rules", "cloudtrail"), Path.Combine(folder.Path, name));

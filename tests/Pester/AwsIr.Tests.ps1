@@ -3,13 +3,13 @@
 BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $cmdlets = (Import-PowerShellDataFile (Join-Path $root 'AwsIr.psd1')).CmdletsToExport
-    $incident = Join-Path (Join-Path $root 'examples') 'incident/AWSLogs'
+    $incident = Join-Path (Join-Path $root 'examples') 'incident/evidence/AWSLogs'
     $hasIncident = Test-Path $incident
 }
 
 BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
-    $incident = Join-Path (Join-Path $root 'examples') 'incident/AWSLogs'
+    $incident = Join-Path (Join-Path $root 'examples') 'incident/evidence/AWSLogs'
     Import-Module (Join-Path $root 'AwsIr.psd1') -Force
 }
 

@@ -49,7 +49,7 @@ public class ExampleIncidentTests
         {
             foreach (JsonNode? file in JsonNode.Parse(Unzip(path))!["logFiles"]!.AsArray())
             {
-                byte[] content = Unzip(Path.Combine(Incident, (string)file!["s3Object"]!));
+                byte[] content = Unzip(Path.Combine(Incident, "evidence", (string)file!["s3Object"]!));
                 Assert.Equal((string?)file["hashValue"], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)));
                 checkedFiles++;
             }
