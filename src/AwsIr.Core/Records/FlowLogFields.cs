@@ -30,6 +30,12 @@ internal sealed class FlowLogFields : RecordFields
     /// <summary>The line's bytes, without its end.</summary>
     public ReadOnlySpan<byte> Line => _text.AsSpan(_start, _length);
 
+    /// <summary>The account that the log or, if it has no column for it, the file's name or path says; null if neither does.</summary>
+    public string? AccountId => File.Columns[FlowLogField.AccountId] >= 0 ? GetText(FlowLogField.AccountId) : File.AccountId;
+
+    /// <summary>The region, likewise.</summary>
+    public string? Region => File.Columns[FlowLogField.Region] >= 0 ? GetText(FlowLogField.Region) : File.Region;
+
     /// <summary>The start of the flow; in a log without that column, its end.</summary>
     public override long TimeTicks
     {

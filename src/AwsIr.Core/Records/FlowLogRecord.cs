@@ -114,10 +114,10 @@ public sealed class FlowLogRecord : IRecord
     public string? InterfaceId => Text(FlowLogField.InterfaceId);
 
     /// <summary>The account that owns the interface, or <c>unknown</c>; if the log does not have it, as delivery wrote it into the file's name or path.</summary>
-    public string? AccountId => Text(FlowLogField.AccountId) ?? (Has(FlowLogField.AccountId) ? null : _file.AccountId);
+    public string? AccountId => Has(FlowLogField.AccountId) ? Text(FlowLogField.AccountId) : _file.AccountId;
 
     /// <summary>The region; if the log does not have it, as delivery wrote it into the file's name or path.</summary>
-    public string? Region => Text(FlowLogField.Region) ?? (Has(FlowLogField.Region) ? null : _file.Region);
+    public string? Region => Has(FlowLogField.Region) ? Text(FlowLogField.Region) : _file.Region;
 
     /// <summary>The VPC of the interface.</summary>
     public string? VpcId => Text(FlowLogField.VpcId);
@@ -320,6 +320,12 @@ public sealed class FlowLogRecord : IRecord
     /// <summary>The file that it was read from, and its number there.</summary>
     public Provenance Provenance => new(_file.Path, _number);
 
+    /// <summary>The source's address and port as one text, such as <c>203.0.113.5:51234</c> or <c>[2001:db8::1]:443</c>.</summary>
+    internal string? SourceEndpoint => Endpoint(SourceAddress, SourcePort);
+
+    /// <summary>The destination's address and port as one text.</summary>
+    internal string? DestinationEndpoint => Endpoint(DestinationAddress, DestinationPort);
+
     /// <inheritdoc/>
     RecordSource IRecord.Source => RecordSource.FlowLog;
 
@@ -341,17 +347,17 @@ public sealed class FlowLogRecord : IRecord
         var time = ((IRecord)this).Time;
         var text = IsGap
             ? $"{InterfaceId} {LogStatus}"
-            : FormattableString.Invariant($"{End(SourceAddress, SourcePort)} -> {End(DestinationAddress, DestinationPort)} {ProtocolName} {Action} {Packets} packets {Bytes} bytes");
+            : FormattableString.Invariant($"{SourceEndpoint ?? "-"} -> {DestinationEndpoint ?? "-"} {ProtocolName} {Action} {Packets} packets {Bytes} bytes");
         return (time is null ? "" : FormattableString.Invariant($"{time:yyyy-MM-ddTHH:mm:ssZ} ")) + text;
     }
 
     RecordFields IRecord.GetFields() => GetFlowLogFields();
 
-    private static string End(string? address, int? port)
-    {
-        var shown = address is null ? "-" : address.IndexOf(':') >= 0 && port is not null ? $"[{address}]" : address;
-        return port is null ? shown : FormattableString.Invariant($"{shown}:{port}");
-    }
+    /// <summary>An address with its port; protocols without ports have 0 there.</summary>
+    private string? Endpoint(string? address, int? port) =>
+        address is null || port is null || (port == 0 && Protocol is not (6 or 17)) ? address
+        : address.IndexOf(':') >= 0 ? FormattableString.Invariant($"[{address}]:{port}")
+        : FormattableString.Invariant($"{address}:{port}");
 
     private FlowLogFields GetFlowLogFields()
     {

@@ -21,6 +21,9 @@ internal readonly struct IpNetwork
     /// </summary>
     public static IpNetwork[] Private { get; } = Parse(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1"]);
 
+    /// <summary>The address, if it is the only one in the range.</summary>
+    public IpNumber? Single => _lowMask == ulong.MaxValue ? _address : null;
+
     /// <summary>Reads ranges; a single address is one of its own.</summary>
     /// <exception cref="FormatException">One of them is none.</exception>
     public static IpNetwork[] Parse(IEnumerable<string> texts) => [.. texts.Select(Parse)];

@@ -18,6 +18,11 @@ internal static class IpProtocol
     public static string Name(int number) =>
         Names.TryGetValue(number, out var name) ? name : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The numbers of names or of numbers' texts; null for none, which means no filter.</summary>
+    /// <exception cref="FormatException">One of them is no protocol.</exception>
+    public static int[]? Numbers(string[] texts) => texts.Length == 0 ? null : Array.ConvertAll(texts, text =>
+        Number(text) ?? throw new FormatException($"'{SafeText.Line(text)}' is not a protocol: write its name, such as tcp, udp or icmp, or its number, 0 to 255."));
+
     /// <summary>The number of a name or of a number's text; null if it is none. <c>icmpv6</c> is an <c>ipv6-icmp</c>.</summary>
     public static int? Number(string text)
     {
