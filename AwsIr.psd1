@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Get-IrCloudTrailEvent'
         'Get-IrDetection'
+        'Get-IrFlowLog'
         'Test-IrDetection'
         'Test-IrRule'
     )

@@ -62,6 +62,28 @@ public static class Display
     /// <summary>Why a request failed: the error code; of a sign-in, which has none, the message.</summary>
     public static string Error(CloudTrailEvent record) => record is null ? "" : Text(record.ErrorCode ?? record.ErrorMessage);
 
+    /// <summary>When a flow was: its start, or its end in a log that has no start.</summary>
+    public static string FlowTime(FlowLogRecord flow) => Time(((IRecord?)flow)?.Time);
+
+    /// <summary>Where a flow came from, <c>address:port</c>; of a gap the interface.</summary>
+    public static string Source(FlowLogRecord flow) => flow is null ? "" : flow.IsGap ? Text(flow.InterfaceId) : Text(flow.SourceEndpoint);
+
+    /// <summary>Where a flow went, <c>address:port</c>.</summary>
+    public static string Destination(FlowLogRecord flow) => flow is null || flow.IsGap ? "" : Text(flow.DestinationEndpoint);
+
+    /// <summary>What became of a flow, with its colour; of a gap what kind.</summary>
+    public static string Action(FlowLogRecord flow) => flow switch
+    {
+        null => "",
+        { IsGap: true } => Coloured(Text(flow.LogStatus), "90"),
+        { Action: "REJECT" } => Coloured("REJECT", "91"),
+        _ => Text(flow.Action),
+    };
+
+    /// <summary>The columns of a flow that are no documented fields, as <c>name=value</c>.</summary>
+    public static string Others(FlowLogRecord flow) =>
+        flow is null ? "" : Text(string.Join(", ", flow.Other.Select(other => $"{other.Key}={other.Value}")));
+
     /// <summary>When a rule alerts: at each <c>event</c>, or at so many of them in so long.</summary>
     public static string When(DetectionRule rule) => rule switch
     {

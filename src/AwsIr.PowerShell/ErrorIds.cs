@@ -18,6 +18,15 @@ public static class ErrorIds
     /// <summary>A filter's value is not an address range.</summary>
     public const string InvalidAddress = nameof(InvalidAddress);
 
+    /// <summary>A filter's value is not a port or a range of ports.</summary>
+    public const string InvalidPort = nameof(InvalidPort);
+
+    /// <summary>A filter's value is not a protocol.</summary>
+    public const string InvalidProtocol = nameof(InvalidProtocol);
+
+    /// <summary>A -Format is not one of a flow log.</summary>
+    public const string InvalidFormat = nameof(InvalidFormat);
+
     /// <summary>No rule has a name that was asked for.</summary>
     public const string RuleNotFound = nameof(RuleNotFound);
 

@@ -11,6 +11,7 @@ internal sealed class EvidenceReader
 {
     private readonly CloudTrailFields _cloudTrail = new();
     private readonly RecordIndex _inner = new();
+    private readonly FlowLogReader _flowLog;
     private readonly ReadOptions _options;
     private readonly long[] _others = new long[(int)JsonRecordKind.S3Notification + 1];
     private IRecordSink _sink = null!;
@@ -18,7 +19,11 @@ internal sealed class EvidenceReader
     private long _firstUnknown;
 
     /// <summary>Makes a reader.</summary>
-    public EvidenceReader(ReadOptions options) => _options = options;
+    public EvidenceReader(ReadOptions options)
+    {
+        _options = options;
+        _flowLog = new FlowLogReader(options);
+    }
 
     /// <summary>Reads one item to its end. What cannot be read goes to the sink as a problem; nothing is thrown for content.</summary>
     /// <param name="item">The item.</param>
@@ -58,7 +63,19 @@ internal sealed class EvidenceReader
 
         if (buffer.Failure is null && !BeginsAsJson(buffer))
         {
-            _sink.OnProblem(new ReadProblem(ReadProblemKind.UnknownContent, _path, null, 0, "The content is not JSON, so it is no CloudTrail log. The file was left out."));
+            if (!_flowLog.Recognises(buffer))
+            {
+                _sink.OnProblem(new ReadProblem(ReadProblemKind.UnknownContent, _path, null, 0, "The content is neither JSON nor lines of a flow log. The file was left out."));
+            }
+            else if (_options.Wants(RecordSource.FlowLog))
+            {
+                _flowLog.Read(buffer, _path, _sink, cancellation);
+            }
+            else
+            {
+                _sink.OnOther(new OtherContent(_path, "VPC flow log files", 1));
+            }
+
             return;
         }
 

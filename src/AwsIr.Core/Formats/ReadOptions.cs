@@ -1,3 +1,5 @@
+using AwsIr.Records;
+
 namespace AwsIr.Formats;
 
 /// <summary>What a reader is asked for. Shared by the readers of all threads.</summary>
@@ -14,6 +16,12 @@ internal sealed class ReadOptions
 
     /// <summary>Whether text that is nothing else is lines of a log; else only text whose lines are recognised.</summary>
     public bool AnyText { get; init; }
+
+    /// <summary>The columns of flow log lines that no header stands before; null for the default format's.</summary>
+    public FlowLogColumns? FlowLogFormat { get; init; }
+
+    /// <summary>The networks that count as inside for the direction of flows; null for private addresses.</summary>
+    public IpNetwork[]? InternalNetwork { get; init; }
 
     /// <summary>Whether records of a source are wanted.</summary>
     public bool Wants(RecordSource source) => Sources is null || Sources.Contains(source);

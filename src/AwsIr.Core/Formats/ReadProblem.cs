@@ -15,6 +15,9 @@ public enum ReadProblemKind
     /// <summary>The text is not valid JSON at that place.</summary>
     BadJson,
 
+    /// <summary>A line is not what its log's columns say.</summary>
+    BadLine,
+
     /// <summary>Valid, but not a log of a kind that is known.</summary>
     UnknownContent,
 

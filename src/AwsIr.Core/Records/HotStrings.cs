@@ -20,6 +20,10 @@ internal sealed class HotStrings
     /// <summary>The calling thread's table.</summary>
     public static HotStrings OfThread => _ofThread ??= new HotStrings();
 
+    /// <summary>Decodes plain UTF-8.</summary>
+    public string DecodeText(ReadOnlySpan<byte> utf8) =>
+        utf8.IndexOf((byte)'\\') < 0 ? Decode(utf8) : JsonText.GetString(utf8);
+
     /// <summary>Decodes the inside of a JSON string.</summary>
     public string Decode(ReadOnlySpan<byte> raw)
     {

@@ -49,6 +49,12 @@ internal static class UtcTime
         return true;
     }
 
+    /// <summary>The ticks of a time in Unix seconds; <see cref="long.MinValue"/> if no <see cref="DateTime"/> can hold it.</summary>
+    public static long UnixTicks(long seconds) =>
+        seconds is >= 0 and <= 253_402_300_799 ? Epoch + (seconds * TimeSpan.TicksPerSecond) : long.MinValue;
+
+    private static readonly long Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyyMMdd'T'HHmmss'Z'"];
 
     private static int Two(ReadOnlySpan<byte> text, int at, ref bool valid)

@@ -105,9 +105,9 @@ public class BrokenContentTests
     }
 
     [Fact]
-    public void Text_that_is_not_JSON_is_one_problem()
+    public void Text_that_is_no_log_is_one_problem()
     {
-        var found = Found.In("version account-id interface-id\n2 123456789012 eni-1\n");
+        var found = Found.In("Mar 17 13:00:00 host app: started\nMar 17 13:00:01 host app: ready\n");
         Assert.Empty(found.Events);
         Assert.Equal(ReadProblemKind.UnknownContent, Assert.Single(found.Problems).Kind);
     }

@@ -1,4 +1,5 @@
 using AwsIr.Formats;
+using AwsIr.Records;
 
 namespace AwsIr.Detection;
 
@@ -33,24 +34,6 @@ internal static class KnownFields
         "resources.ARN", "resources.accountId", "resources.type", "resources.ARNPrefix",
     ];
 
-    /// <summary>VPC Flow Logs, versions 2 to 11, and what transit gateways have besides.</summary>
-    private static readonly string[] FlowLog =
-    [
-        "version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end",
-        "action", "log-status",
-        "vpc-id", "subnet-id", "instance-id", "tcp-flags", "type", "pkt-srcaddr", "pkt-dstaddr",
-        "region", "az-id", "sublocation-type", "sublocation-id",
-        "pkt-src-aws-service", "pkt-dst-aws-service", "flow-direction", "traffic-path",
-        "ecs-cluster-arn", "ecs-cluster-name", "ecs-container-instance-arn", "ecs-container-instance-id", "ecs-container-id",
-        "ecs-second-container-id", "ecs-service-name", "ecs-task-definition-arn", "ecs-task-arn", "ecs-task-id",
-        "reject-reason", "resource-id", "encryption-status",
-        "instance-tag", "instance-tag-2", "interface-tag", "interface-tag-2", "asg-tag", "asg-tag-2", "interface-type",
-        "next-hop-interface-id", "next-hop-subnet-id", "next-hop-az-id", "next-hop-vpc-id", "next-hop-interface-type",
-        "resource-type", "tgw-id", "tgw-attachment-id", "tgw-pair-attachment-id", "tgw-src-vpc-account-id", "tgw-dst-vpc-account-id",
-        "tgw-src-vpc-id", "tgw-dst-vpc-id", "tgw-src-subnet-id", "tgw-dst-subnet-id", "tgw-src-eni", "tgw-dst-eni", "tgw-src-az-id", "tgw-dst-az-id",
-        "packets-lost-no-route", "packets-lost-blackhole", "packets-lost-mtu-exceeded", "packets-lost-ttl-expired",
-    ];
-
     private static readonly string[] GuardDuty =
     [
         "schemaVersion", "accountId", "region", "partition", "id", "arn", "type", "severity", "confidence", "createdAt", "updatedAt",
@@ -61,7 +44,7 @@ internal static class KnownFields
     {
         [RecordSource.CloudTrail] = new FieldTree(
             [.. Enumerable.Range(0, (int)RecordKey.InsightDetails + 1).Select(key => TopLevel(RecordKeys.Name((RecordKey)key))), .. CloudTrailParts]),
-        [RecordSource.FlowLog] = new FieldTree(FlowLog),
+        [RecordSource.FlowLog] = new FieldTree(FlowLogFieldNames.All),
         [RecordSource.GuardDuty] = new FieldTree(GuardDuty),
     };
 

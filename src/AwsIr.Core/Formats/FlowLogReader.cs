@@ -1,0 +1,302 @@
+using AwsIr.Records;
+
+namespace AwsIr.Formats;
+
+/// <summary>
+/// Reads flow logs as text, a line after another in a window that is refilled. Headers say what the columns are, each for the lines
+/// behind it; lines before any have the columns that were asked for, or the default format's. One instance a thread.
+/// </summary>
+internal sealed class FlowLogReader
+{
+    /// <summary>Longer lines are no records: the longest values are ARNs and tags, of some hundred bytes.</summary>
+    public const int MaxLine = 64 * 1024;
+
+    /// <summary>How many lines are looked at to tell whether a text is a flow log: the first may be damaged.</summary>
+    private const int LinesToTell = 10;
+
+    private readonly FlowLogFields _fields = new();
+    private readonly FlowLogColumns _format;
+    private readonly IpNetwork[] _inside;
+    private readonly int _enoughChecked;
+    private byte[] _header = [];
+    private FlowLogColumns? _headerColumns;
+    private FlowLogFile _file;
+    private IRecordSink _sink = null!;
+    private ProblemList _problems = null!;
+    private long _number;
+
+    /// <summary>Makes a reader.</summary>
+    public FlowLogReader(ReadOptions options)
+    {
+        _format = options.FlowLogFormat ?? FlowLogColumns.Default;
+        _inside = options.InternalNetwork ?? IpNetwork.Private;
+        _file = new FlowLogFile("", _format, _inside);
+        _enoughChecked = Math.Min(2, Enumerable.Range(0, _format.Count).Count(column => _format.Kind(column) != FlowLogValueKind.Text));
+    }
+
+    /// <summary>Whether a text is a flow log: one of its first lines is a header, or a record in the format for lines without one.</summary>
+    public bool Recognises(EvidenceBuffer buffer)
+    {
+        while (buffer.Window.Length < MaxLine && buffer.Fill())
+        {
+        }
+
+        _file = new FlowLogFile("", _format, _inside);
+        var at = 0;
+        for (var i = 0; i < LinesToTell && at < buffer.Window.Length; i++)
+        {
+            var text = buffer.Window.Slice(at);
+            var end = text.IndexOf((byte)'\n');
+            var line = Trim(end < 0 ? text : text.Slice(0, end));
+            if (FlowLogColumns.FromHeader(line) is not null || IsRecord(buffer.Array, buffer.Start + at, line.Length, 0))
+            {
+                return true;
+            }
+
+            at += end < 0 ? text.Length : end + 1;
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a text to its end.</summary>
+    /// <param name="buffer">The text.</param>
+    /// <param name="path">The file's name.</param>
+    /// <param name="sink">Takes what is found.</param>
+    /// <param name="cancellation">Stops between two windows.</param>
+    public void Read(EvidenceBuffer buffer, string path, IRecordSink sink, CancellationToken cancellation)
+    {
+        _file = new FlowLogFile(path, _format, _inside);
+        _sink = sink;
+        _problems = new ProblemList(path, sink.OnProblem);
+        _number = 0;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ReadLines(buffer);
+        }
+        while (Refill(buffer));
+
+        if (buffer.Failure is { } failure)
+        {
+            _problems.Add(failure is InvalidDataException ? ReadProblemKind.BadCompression : ReadProblemKind.Unreadable, _number, buffer.Position, failure.Message + " What came before it was read.");
+        }
+        else if (!Trim(buffer.Window).IsEmpty)
+        {
+            OnLine(buffer, buffer.Window.Length, last: true);
+        }
+
+        _problems.Complete();
+    }
+
+    /// <summary>Reads one line that stands alone, such as the message of a log event.</summary>
+    /// <param name="text">The array that the line is in.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="path">The file's name.</param>
+    /// <param name="number">The record's number there.</param>
+    /// <returns>The record, valid until the next call; null if the line is none in the format for lines without a header.</returns>
+    public FlowLogFields? TryLine(byte[] text, int start, int length, string path, long number)
+    {
+        if (!ReferenceEquals(_file.Columns, _format) || _file.Path != path)
+        {
+            _file = new FlowLogFile(path, _format, _inside);
+        }
+
+        return IsRecord(text, start, Trim(text.AsSpan(start, length)).Length, number) ? _fields : null;
+    }
+
+    /// <summary>The line without what may stand at its end: returns of Windows, spaces.</summary>
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
+    {
+        var length = line.Length;
+        while (length > 0 && line[length - 1] is (byte)'\r' or (byte)' ' or (byte)'\t' or (byte)'\n')
+        {
+            length--;
+        }
+
+        return line.Slice(0, length);
+    }
+
+    /// <summary>
+    /// Whether a line is surely a record in the format for lines without a header, and points the view at it. Stricter than what
+    /// is read when a file is known to be a flow log.
+    /// </summary>
+    private bool IsRecord(byte[] text, int start, int length, long number)
+    {
+        if (length is 0 or > MaxLine || _fields.Point(_file, text, start, length, number) != _format.Count)
+        {
+            return false;
+        }
+
+        var hasChecked = 0;
+        for (var column = 0; column < _format.Count; column++)
+        {
+            var value = _fields.Column(column);
+            if (!FlowLogLine.IsValid(value, _format.Kind(column)) || !MayStandIn(column, value))
+            {
+                return false;
+            }
+
+            hasChecked += FlowLogLine.IsNothing(value) || _format.Kind(column) == FlowLogValueKind.Text ? 0 : 1;
+        }
+
+        return hasChecked >= _enoughChecked;
+    }
+
+    /// <summary>Whether a text is one that its column may have, for the columns whose texts are told easily.</summary>
+    private bool MayStandIn(int column, ReadOnlySpan<byte> value)
+    {
+        if (FlowLogLine.IsNothing(value))
+        {
+            return true;
+        }
+
+        if (column == _format[FlowLogField.AccountId])
+        {
+            return value.SequenceEqual("unknown"u8) || (value.Length == 12 && FlowLogLine.TryNumber(value, out _));
+        }
+
+        if (column == _format[FlowLogField.InterfaceId])
+        {
+            return value.StartsWith("eni-"u8);
+        }
+
+        if (column == _format[FlowLogField.Action])
+        {
+            return value.SequenceEqual("ACCEPT"u8) || value.SequenceEqual("REJECT"u8);
+        }
+
+        return column != _format[FlowLogField.LogStatus] || IsStatus(value);
+    }
+
+    private static bool IsStatus(ReadOnlySpan<byte> value) =>
+        value.SequenceEqual("OK"u8) || value.SequenceEqual("NODATA"u8) || value.SequenceEqual("SKIPDATA"u8);
+
+    /// <summary>Reads the whole lines in the window.</summary>
+    private void ReadLines(EvidenceBuffer buffer)
+    {
+        while (buffer.Window.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            OnLine(buffer, end, last: false);
+            buffer.Consume(end + 1);
+        }
+    }
+
+    /// <summary>Reads more behind the beginning of a line; passes over a line that is too long for one.</summary>
+    private bool Refill(EvidenceBuffer buffer)
+    {
+        if (buffer.Window.Length <= MaxLine)
+        {
+            return buffer.Fill();
+        }
+
+        _problems.Add(ReadProblemKind.TooLarge, _number++, buffer.Position, FormattableString.Invariant($"A line of more than {MaxLine / 1024} KiB was passed over."));
+        do
+        {
+            if (buffer.Window.IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                buffer.Consume(end + 1);
+                return true;
+            }
+
+            buffer.Consume(buffer.Window.Length);
+        }
+        while (buffer.Fill());
+
+        return false;
+    }
+
+    private void OnLine(EvidenceBuffer buffer, int length, bool last)
+    {
+        var line = Trim(buffer.Window.Slice(0, length));
+        if (line.IsEmpty || (MayBeHeader(line) && OnHeader(line)))
+        {
+            return;
+        }
+
+        var count = _fields.Point(_file, buffer.Array, buffer.Start, line.Length, _number);
+        var bad = count == _file.Columns.Count ? FirstBad() : -1;
+        if (count == _file.Columns.Count && bad < 0 && !(last && IsCut()))
+        {
+            _number++;
+            _sink.OnRecord(_fields);
+        }
+        else if (!OnHeader(line))
+        {
+            Fail(buffer.Position, count, bad, last);
+            _number++;
+        }
+    }
+
+    /// <summary>Whether a line begins with the name of a field, as headers do and hardly any record.</summary>
+    private static bool MayBeHeader(ReadOnlySpan<byte> line)
+    {
+        if (line[0] is < (byte)'a' or > (byte)'z')
+        {
+            return false;
+        }
+
+        var end = line.IndexOf((byte)' ');
+        return FlowLogFieldNames.Find(end < 0 ? line : line.Slice(0, end)) is not null;
+    }
+
+    /// <summary>Takes the columns of a header.</summary>
+    /// <returns>Whether the line is one.</returns>
+    private bool OnHeader(ReadOnlySpan<byte> line)
+    {
+        // Thousands of files have the same.
+        if (_headerColumns is null || !line.SequenceEqual(_header))
+        {
+            if (FlowLogColumns.FromHeader(line) is not { } columns)
+            {
+                return false;
+            }
+
+            _headerColumns = columns;
+            _header = line.ToArray();
+        }
+
+        _file = _file.With(_headerColumns);
+        return true;
+    }
+
+    /// <summary>The first column whose value is not what it should be; -1 if all are.</summary>
+    private int FirstBad()
+    {
+        var columns = _file.Columns;
+        for (var column = 0; column < columns.Count; column++)
+        {
+            if (!FlowLogLine.IsValid(_fields.Column(column), columns.Kind(column)))
+            {
+                return column;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether the last line of a file, which has no end, was cut in its status.</summary>
+    private bool IsCut() => _file.Columns[FlowLogField.LogStatus] == _file.Columns.Count - 1 && !IsStatus(_fields.Column(_file.Columns.Count - 1));
+
+    private void Fail(long offset, int count, int bad, bool last)
+    {
+        var columns = _file.Columns;
+        if (last && count <= columns.Count)
+        {
+            _problems.Add(ReadProblemKind.Truncated, _number, offset, "The text ends in the middle of a line. What came before it was read.");
+        }
+        else if (bad >= 0)
+        {
+            var value = _fields.Column(bad);
+            _problems.Add(ReadProblemKind.BadLine, _number, offset,
+                $"A line was passed over: its {columns.Name(bad)} is '{SafeText.Line(JsonText.GetString(value.Slice(0, Math.Min(value.Length, 40))))}', which is no {columns.Kind(bad).ToString().ToLowerInvariant()}.");
+        }
+        else
+        {
+            var values = count > columns.Count ? "more values than" : FormattableString.Invariant($"{count} value(s) instead of");
+            _problems.Add(ReadProblemKind.BadLine, _number, offset,
+                FormattableString.Invariant($"A line was passed over: it has {values} the {columns.Count} of {(ReferenceEquals(columns, _format) ? "its format" : "the header")}."));
+        }
+    }
+}
