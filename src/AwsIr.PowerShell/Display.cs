@@ -21,6 +21,32 @@ public static class Display
     public static string Time(DateTime? time) =>
         time is { } value && value != DateTime.MinValue ? value.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>A UTC time without its seconds, <c>2026-03-17 13:05</c>.</summary>
+    public static string Minute(DateTime? time) =>
+        time is { } value && value != DateTime.MinValue ? value.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A size in bytes as <c>812 B</c>, <c>1.4 GB</c>; units of 1,024, as PowerShell's 1GB.</summary>
+    public static string Size(long bytes)
+    {
+        string[] units = ["B", "KB", "MB", "GB", "TB", "PB", "EB"];
+        double value = bytes;
+        var unit = 0;
+        while (Math.Abs(value) >= 1024 && unit < units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return value.ToString(unit == 0 || value >= 99.5 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + units[unit];
+    }
+
+    /// <summary>A share from 0 to 1 as a percentage; only nothing is 0% and only all is 100%.</summary>
+    public static string Share(double share) =>
+        (share is > 0 and < 0.01 ? "<1" : share is > 0.99 and < 1 ? ">99" : (share * 100).ToString("0", CultureInfo.InvariantCulture)) + "%";
+
+    /// <summary>A number that may be too low.</summary>
+    public static string Count(long count, bool isExact) => count.ToString(CultureInfo.InvariantCulture) + (isExact ? "" : "~");
+
     /// <summary>A level, in colour where PowerShell renders colours (7.2 and later).</summary>
     public static string Level(DetectionLevel level) => level switch
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using AwsIr.Records;
 
 namespace AwsIr.Analysis;
@@ -136,6 +137,23 @@ internal sealed class FlowLogTotals
         _rounds += other._rounds;
     }
 
+    /// <summary>All groups, by time.</summary>
+    public List<FlowLogSummary> Timeline()
+    {
+        var summaries = new List<FlowLogSummary>(_count);
+        for (var i = 0; i < _count; i++)
+        {
+            summaries.Add(Summary(_groups[i]));
+        }
+
+        summaries.Sort((left, right) =>
+        {
+            var byTime = Nullable.Compare(left.Time, right.Time);
+            return byTime != 0 ? byTime : left.CompareNames(right);
+        });
+        return summaries;
+    }
+
     /// <summary>The groups, in order: the largest first, and of equal ones by their values.</summary>
     /// <param name="top">How many; 0 for all.</param>
     public List<FlowLogSummary> Summaries(int top)
@@ -203,10 +221,15 @@ internal sealed class FlowLogTotals
         Span<byte> number = stackalloc byte[8];
         foreach (var dimension in _dimensions)
         {
-            ReadOnlySpan<byte> value;
+            scoped ReadOnlySpan<byte> value;
             if (FieldOf(dimension) is { } field)
             {
                 value = flow.Get(field);
+            }
+            else if (dimension is FlowLogDimension.AccountId or FlowLogDimension.Region)
+            {
+                // Where no column says it, the file's name may.
+                value = Encoding.UTF8.GetBytes((dimension == FlowLogDimension.AccountId ? flow.AccountId : flow.Region) ?? "");
             }
             else
             {
@@ -240,8 +263,6 @@ internal sealed class FlowLogTotals
         FlowLogDimension.InterfaceId => FlowLogField.InterfaceId,
         FlowLogDimension.InstanceId => FlowLogField.InstanceId,
         FlowLogDimension.VpcId => FlowLogField.VpcId,
-        FlowLogDimension.AccountId => FlowLogField.AccountId,
-        FlowLogDimension.Region => FlowLogField.Region,
         _ => null,
     };
 

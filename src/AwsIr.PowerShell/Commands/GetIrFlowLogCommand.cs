@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Text;
-using AwsIr.Formats;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -8,136 +6,8 @@ namespace AwsIr.Commands;
 /// <summary>Get-IrFlowLog: VPC flow log records as objects.</summary>
 [Cmdlet(VerbsCommon.Get, "IrFlowLog", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FlowLogRecord))]
-public sealed class GetIrFlowLogCommand : EvidenceCommand
+public sealed class GetIrFlowLogCommand : FlowLogCommand
 {
-    private readonly FlowLogFilter _filter = new();
-    private ReadOptions _options = ReadOptions.All;
-
-    /// <summary>Addresses or CIDR ranges of the source.</summary>
-    [Parameter]
-    public string[]? SourceAddress { get; set; }
-
-    /// <summary>Addresses or CIDR ranges of the destination.</summary>
-    [Parameter]
-    public string[]? DestinationAddress { get; set; }
-
-    /// <summary>Addresses or CIDR ranges of either side.</summary>
-    [Parameter(Position = 1)]
-    public string[]? Address { get; set; }
-
-    /// <summary>Ports of the source: numbers and ranges.</summary>
-    [Parameter]
-    public string[]? SourcePort { get; set; }
-
-    /// <summary>Ports of the destination: numbers and ranges.</summary>
-    [Parameter]
-    public string[]? DestinationPort { get; set; }
-
-    /// <summary>Ports of either side: numbers and ranges.</summary>
-    [Parameter]
-    public string[]? Port { get; set; }
-
-    /// <summary>Protocols by name or number.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ProtocolCompleter))]
-    public string[]? Protocol { get; set; }
-
-    /// <summary>Whether the traffic was let through.</summary>
-    [Parameter]
-    [ValidateSet("ACCEPT", "REJECT")]
-    public string[]? Action { get; set; }
-
-    /// <summary>From which side to which.</summary>
-    [Parameter]
-    public TrafficDirection[]? Direction { get; set; }
-
-    /// <summary>The fewest bytes.</summary>
-    [Parameter]
-    [ValidateRange(0, long.MaxValue)]
-    public long? MinimumBytes { get; set; }
-
-    /// <summary>Network interfaces; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? InterfaceId { get; set; }
-
-    /// <summary>Instances; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? InstanceId { get; set; }
-
-    /// <summary>VPCs; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? VpcId { get; set; }
-
-    /// <summary>Subnets; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? SubnetId { get; set; }
-
-    /// <summary>Accounts; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? AccountId { get; set; }
-
-    /// <summary>Regions; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? Region { get; set; }
-
-    /// <summary>OK for flows, NODATA and SKIPDATA for gaps.</summary>
-    [Parameter]
-    [ValidateSet("OK", "NODATA", "SKIPDATA")]
-    public string[]? LogStatus { get; set; }
-
-    /// <summary>The networks that count as inside, instead of the private ones.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? InternalNetwork { get; set; }
-
-    /// <summary>The columns of lines that no header stands before.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Format { get; set; }
-
-    /// <inheritdoc/>
-    protected override string ResultName => "flows";
-
-    /// <inheritdoc/>
-    internal override ReadOptions ReadOptions => _options;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _filter.Action = Upper(Action);
-        _filter.LogStatus = Upper(LogStatus);
-        _filter.Direction = Direction is { Length: > 0 } ? Direction : null;
-        _filter.MinimumBytes = MinimumBytes;
-        _filter.InterfaceId = LikePattern.From(InterfaceId);
-        _filter.InstanceId = LikePattern.From(InstanceId);
-        _filter.VpcId = LikePattern.From(VpcId);
-        _filter.SubnetId = LikePattern.From(SubnetId);
-        _filter.AccountId = LikePattern.From(AccountId);
-        _filter.Region = LikePattern.From(Region);
-        _filter.TimeRange = TimeRange;
-        _filter.SourceAddress = Read(SourceAddress, AddressSet.From, ErrorIds.InvalidAddress);
-        _filter.DestinationAddress = Read(DestinationAddress, AddressSet.From, ErrorIds.InvalidAddress);
-        _filter.Address = Read(Address, AddressSet.From, ErrorIds.InvalidAddress);
-        _filter.SourcePort = Read(SourcePort, PortRange.From, ErrorIds.InvalidPort);
-        _filter.DestinationPort = Read(DestinationPort, PortRange.From, ErrorIds.InvalidPort);
-        _filter.Port = Read(Port, PortRange.From, ErrorIds.InvalidPort);
-        _filter.Protocol = Read(Protocol, IpProtocol.Numbers, ErrorIds.InvalidProtocol);
-        _options = new ReadOptions
-        {
-            Sources = [RecordSource.FlowLog],
-            FlowLogFormat = Read(Format, FlowLogColumns.FromFormat, ErrorIds.InvalidFormat),
-            InternalNetwork = Read(InternalNetwork, IpNetwork.Parse, ErrorIds.InvalidAddress),
-        };
-        WarnOfUnknownColumns();
-    }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => ReadPaths();
 
@@ -148,34 +18,7 @@ public sealed class GetIrFlowLogCommand : EvidenceCommand
     protected override void OnResult(object result) => WriteObject(result);
 
     /// <inheritdoc/>
-    internal override RecordWorker MakeWorker() => new Worker(_filter);
-
-    private static byte[][]? Upper(string[]? names) =>
-        names is { Length: > 0 } ? Array.ConvertAll(names, name => Encoding.ASCII.GetBytes(name.ToUpperInvariant())) : null;
-
-    /// <summary>Reads a parameter's value; ends the run if it is none.</summary>
-    private TRead? Read<TGiven, TRead>(TGiven? given, Func<TGiven, TRead?> read, string errorId)
-        where TGiven : class
-        where TRead : class
-    {
-        try
-        {
-            return given is null ? null : read(given);
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(e.Message, e), errorId, ErrorCategory.InvalidArgument, given));
-            throw;
-        }
-    }
-
-    private void WarnOfUnknownColumns()
-    {
-        if (_options.FlowLogFormat is { } columns && columns.Unknown.Any())
-        {
-            WriteWarning(Display.Text($"-Format has columns that are no known fields of flow logs: {string.Join(", ", columns.Unknown.Select(columns.Name))}. They go into Other."));
-        }
-    }
+    internal override RecordWorker MakeWorker() => new Worker(Filter);
 
     private sealed class Worker(FlowLogFilter filter) : RecordWorker
     {
