@@ -15,6 +15,9 @@ internal sealed class ReadOptions
     /// <summary>Whether text that is nothing else is lines of a log; else only text whose lines are recognised.</summary>
     public bool AnyText { get; init; }
 
+    /// <summary>Whether archived GuardDuty findings are wanted; else they are told as <see cref="OtherContent"/>.</summary>
+    public bool IncludeArchived { get; init; }
+
     /// <summary>Whether records of a source are wanted.</summary>
     public bool Wants(RecordSource source) => Sources is null || Sources.Contains(source);
 }
