@@ -14,6 +14,7 @@
     CmdletsToExport      = @(
         'Get-IrCloudTrailEvent'
         'Get-IrDetection'
+        'Get-IrGuardDutyFinding'
         'Test-IrDetection'
         'Test-IrRule'
     )

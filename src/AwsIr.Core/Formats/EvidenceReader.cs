@@ -144,7 +144,12 @@ internal sealed class EvidenceReader
             return false;
         }
 
-        var kind = detailType.SequenceEqual("\"GuardDuty Finding\""u8) ? JsonRecordKind.GuardDuty : JsonRecordKinds.Of(json, _inner);
+        var kind = JsonRecordKinds.Of(json, _inner);
+        if (kind == JsonRecordKind.Unknown && detailType.SequenceEqual("\"GuardDuty Finding\""u8))
+        {
+            kind = JsonRecordKind.GuardDuty;
+        }
+
         switch (kind)
         {
             case JsonRecordKind.CloudTrail when _options.Wants(RecordSource.CloudTrail):

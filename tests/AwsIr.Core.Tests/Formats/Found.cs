@@ -18,7 +18,7 @@ internal sealed class Found : IRecordSink
     public static Found In(EvidenceItem item)
     {
         var found = new Found();
-        new EvidenceReader(ReadOptions.All).Read(item, found, CancellationToken.None);
+        new EvidenceReader(new ReadOptions { Sources = [RecordSource.CloudTrail] }).Read(item, found, CancellationToken.None);
         return found;
     }
 
