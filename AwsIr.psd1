@@ -15,6 +15,7 @@
         'Get-IrCloudTrailEvent'
         'Get-IrDetection'
         'Get-IrFlowLog'
+        'Get-IrGuardDutyFinding'
         'Measure-IrFlowLog'
         'Test-IrDetection'
         'Test-IrRule'

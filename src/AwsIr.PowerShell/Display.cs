@@ -57,6 +57,47 @@ public static class Display
         _ => Coloured("info", "90"),
     };
 
+    /// <summary>A finding's severity by its label, coloured as a level is; with its number if there is one to show.</summary>
+    /// <param name="label">The label; null gives an empty text.</param>
+    /// <param name="number">The number; null for the label alone.</param>
+    public static string Severity(DetectionLevel? label, double? number) =>
+        label is null ? "" : number is null ? Level(label.Value) : FormattableString.Invariant($"{Level(label.Value)} ({number})");
+
+    /// <summary>The first of several values; an empty text if there is none.</summary>
+    public static string First(System.Collections.IEnumerable? values) => values is null ? "" : Text(values.Cast<object?>().FirstOrDefault());
+
+    /// <summary>The first few of several things, a line each, and where the others are.</summary>
+    /// <param name="values">The things.</param>
+    /// <param name="property">The property that holds them all.</param>
+    public static string Several(System.Collections.IEnumerable? values, string property)
+    {
+        const int Shown = 6;
+        List<object?> all = values is null ? [] : [.. values.Cast<object?>()];
+        var more = all.Count > Shown ? [FormattableString.Invariant($"and {all.Count - Shown} more: see .{property}")] : Array.Empty<string>();
+        return string.Join("\n", all.Take(Shown).Select(value => Text(value)).Concat(more));
+    }
+
+    /// <summary>The remote addresses of a finding and what GuardDuty knows of them, the first few, a line each.</summary>
+    public static string Remotes(GuardDutyFinding finding)
+    {
+        if (finding is null)
+        {
+            return "";
+        }
+
+        var remotes = (finding.Action?.PortProbes ?? []).Select(probe => probe.Remote).Prepend(finding.Action?.Remote).OfType<GuardDutyRemote>()
+            .GroupBy(remote => remote.IpAddress).Select(same => same.First());
+        return Several(remotes.Concat<object>(finding.Sequence?.Endpoints ?? []), nameof(GuardDutyFinding.RemoteAddresses));
+    }
+
+    /// <summary>A value as text on one line, cut where it grows long.</summary>
+    public static string Short(object? value)
+    {
+        const int Longest = 400;
+        var text = Text(value);
+        return text.Length <= Longest ? text : text.Remove(Longest) + "…";
+    }
+
     /// <summary>What a check came to, in colour where PowerShell renders colours.</summary>
     public static string Outcome(RuleCheckOutcome outcome) => outcome switch
     {

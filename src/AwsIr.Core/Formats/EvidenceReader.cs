@@ -10,8 +10,10 @@ namespace AwsIr.Formats;
 internal sealed class EvidenceReader
 {
     private readonly CloudTrailFields _cloudTrail = new();
+    private readonly GuardDutyFields _guardDuty = new();
     private readonly RecordIndex _inner = new();
     private readonly FlowLogReader _flowLog;
+    private readonly RecordIndex _rebuilt = new();
     private readonly ReadOptions _options;
     private readonly long[] _others = new long[(int)JsonRecordKind.S3Notification + 1];
     private IRecordSink _sink = null!;
@@ -116,7 +118,14 @@ internal sealed class EvidenceReader
                 break;
             case JsonRecordKind.EventBridge:
                 var (from, to) = index[RecordKey.Detail];
-                if (array[start + from] == '{' && OnInner(array, start + from, to - from, number))
+                if (array[start + from] == '{' && OnInner(array, start + from, to - from, number, index.Value(record, RecordKey.DetailType)))
+                {
+                    return;
+                }
+
+                break;
+            case JsonRecordKind.GuardDuty or JsonRecordKind.SecurityHub:
+                if (OnFinding(array, start, index, number, ref kind))
                 {
                     return;
                 }
@@ -124,6 +133,11 @@ internal sealed class EvidenceReader
                 break;
         }
 
+        Count(kind, number);
+    }
+
+    private void Count(JsonRecordKind kind, long number)
+    {
         if (kind == JsonRecordKind.Unknown && _others[0] == 0)
         {
             _firstUnknown = number;
@@ -132,16 +146,87 @@ internal sealed class EvidenceReader
         _others[(int)kind]++;
     }
 
-    /// <summary>Hands on a record that lies in an envelope, if it is CloudTrail's.</summary>
-    private bool OnInner(byte[] array, int start, int length, long number)
+    /// <summary>Hands on a record that lies in an envelope, if it is one of a source that is wanted.</summary>
+    /// <param name="array">The array that the record's text is in.</param>
+    /// <param name="start">Where the text begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="number">The envelope's number in the file.</param>
+    /// <param name="detailType">What EventBridge says that it is, with its quotes; empty for other envelopes.</param>
+    /// <returns>Whether it was handed on, or counted.</returns>
+    private bool OnInner(byte[] array, int start, int length, long number, ReadOnlySpan<byte> detailType = default)
     {
         var json = array.AsSpan(start, length);
-        if (_inner.Read(json) != IndexResult.Complete || JsonRecordKinds.Of(json, _inner) != JsonRecordKind.CloudTrail || !_options.Wants(RecordSource.CloudTrail))
+        if (_inner.Read(json) != IndexResult.Complete)
         {
             return false;
         }
 
-        OnCloudTrail(array, start, _inner, number);
+        var kind = JsonRecordKinds.Of(json, _inner);
+        if (kind == JsonRecordKind.Unknown && detailType.SequenceEqual("\"GuardDuty Finding\""u8))
+        {
+            kind = JsonRecordKind.GuardDuty;
+        }
+
+        switch (kind)
+        {
+            case JsonRecordKind.CloudTrail when _options.Wants(RecordSource.CloudTrail):
+                OnCloudTrail(array, start, _inner, number);
+                return true;
+            case JsonRecordKind.GuardDuty or JsonRecordKind.SecurityHub:
+                if (!OnFinding(array, start, _inner, number, ref kind))
+                {
+                    Count(kind, number);
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Hands on a finding, if it is one that is wanted.</summary>
+    /// <param name="array">The array that the finding's text is in.</param>
+    /// <param name="start">Where the text begins.</param>
+    /// <param name="index">Where its top-level values lie.</param>
+    /// <param name="number">Its number in the file.</param>
+    /// <param name="kind">GuardDuty or SecurityHub; becomes what it is to be counted as when it is not handed on.</param>
+    private bool OnFinding(byte[] array, int start, RecordIndex index, long number, ref JsonRecordKind kind)
+    {
+        if (!_options.Wants(RecordSource.GuardDuty))
+        {
+            return false;
+        }
+
+        if (kind == JsonRecordKind.GuardDuty)
+        {
+            _guardDuty.Point(array, start, index, _path, number, null);
+        }
+        else
+        {
+            var record = array.AsSpan(start, index.Length);
+            if (!SecurityHubFinding.IsGuardDuty(record, index))
+            {
+                return false;
+            }
+
+            var rebuilt = SecurityHubFinding.ToGuardDuty(record);
+            if (_rebuilt.Read(rebuilt) != IndexResult.Complete)
+            {
+                // Nested as deep as JSON may be: it was made to be just that.
+                kind = JsonRecordKind.Unknown;
+                return false;
+            }
+
+            _guardDuty.Point(rebuilt, 0, _rebuilt, _path, number, record.ToArray());
+        }
+
+        if (_guardDuty.IsArchived && !_options.IncludeArchived)
+        {
+            kind = JsonRecordKind.ArchivedGuardDuty;
+            return false;
+        }
+
+        _sink.OnRecord(_guardDuty);
         return true;
     }
 

@@ -24,6 +24,9 @@ internal enum JsonRecordKind
     /// <summary>A GuardDuty finding.</summary>
     GuardDuty,
 
+    /// <summary>A GuardDuty finding that somebody, or a suppression rule, has put away.</summary>
+    ArchivedGuardDuty,
+
     /// <summary>A finding in the AWS Security Finding Format, as Security Hub has them.</summary>
     SecurityHub,
 

@@ -58,8 +58,8 @@ internal static class JsonRecordKinds
             return JsonRecordKind.SecurityHub;
         }
 
-        return (index.Has(RecordKey.SchemaVersion) && index.Has(RecordKey.Severity) && index.Has(RecordKey.Service))
-            || (index.Has(RecordKey.SchemaVersionUpper) && index.Has(RecordKey.SeverityUpper) && index.Has(RecordKey.ServiceUpper))
+        return IsFinding(record, index, RecordKey.SchemaVersion, RecordKey.Severity, RecordKey.Service, RecordKey.Resource)
+            || IsFinding(record, index, RecordKey.SchemaVersionUpper, RecordKey.SeverityUpper, RecordKey.ServiceUpper, RecordKey.ResourceUpper)
             ? JsonRecordKind.GuardDuty
             : JsonRecordKind.Unknown;
     }
@@ -72,6 +72,7 @@ internal static class JsonRecordKinds
         JsonRecordKind.CloudTrailInsight => "CloudTrail Insights records",
         JsonRecordKind.CloudTrailDigest => "CloudTrail digest files",
         JsonRecordKind.GuardDuty => "GuardDuty findings",
+        JsonRecordKind.ArchivedGuardDuty => "archived GuardDuty findings",
         JsonRecordKind.Config => "AWS Config snapshots",
         JsonRecordKind.SecurityHub => "Security Hub findings",
         JsonRecordKind.LogBatch => "CloudWatch Logs batches",
@@ -80,4 +81,12 @@ internal static class JsonRecordKinds
         JsonRecordKind.S3Notification => "S3 event notifications",
         _ => "JSON objects of unknown kind",
     };
+
+    /// <summary>Whether an object has what findings have: a severity, what was done and to what. Tools leave the schema's version out, others one of the two.</summary>
+    private static bool IsFinding(ReadOnlySpan<byte> record, RecordIndex index, RecordKey schema, RecordKey severity, RecordKey service, RecordKey resource)
+    {
+        var hasService = index.Value(record, service) is [(byte)'{', ..];
+        var hasResource = index.Value(record, resource) is [(byte)'{', ..];
+        return index.Has(severity) && (index.Has(schema) ? hasService || hasResource : hasService && hasResource);
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class JsonRecordReader
     private readonly Action<ReadProblem> _onProblem;
     private readonly CancellationToken _cancellation;
     private readonly RecordIndex _index = new();
+    private readonly RecordIndex _detail = new();
     private long _problems;
     private long _number;
 
@@ -291,7 +292,23 @@ internal sealed class JsonRecordReader
             }
         }
 
-        return default;
+        return FindingsInEnvelope(array, start);
+    }
+
+    /// <summary>Where the findings lie in an event of Security Hub's, which holds several: <c>{"detail-type":"Security Hub Findings - Imported","detail":{"findings":[…]}}</c>.</summary>
+    private (int Start, int End) FindingsInEnvelope(byte[] array, int start)
+    {
+        var record = array.AsSpan(start, _index.Length);
+        var (from, to) = _index[RecordKey.Detail];
+        if (!_index.Value(record, RecordKey.DetailType).StartsWith("\"Security Hub Findings"u8) || to == 0 || record[from] != '{'
+            || _detail.Read(record.Slice(from, to - from)) != IndexResult.Complete
+            || !_detail.Has(RecordKey.FindingsLower) || record[from + _detail[RecordKey.FindingsLower].Start] != '[')
+        {
+            return default;
+        }
+
+        var (first, end) = _detail[RecordKey.FindingsLower];
+        return (from + first, from + end);
     }
 
     private IndexResult IndexRecord()

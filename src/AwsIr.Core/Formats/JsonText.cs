@@ -188,7 +188,8 @@ internal static class JsonText
         }
     }
 
-    private static void Append(StringBuilder text, object? value)
+    /// <summary>Appends a value as compact JSON: what <see cref="JsonDictionary"/> holds, and trees in the making.</summary>
+    internal static void Append(StringBuilder text, object? value)
     {
         switch (value)
         {
@@ -201,9 +202,12 @@ internal static class JsonText
             case bool b:
                 text.Append(b ? "true" : "false");
                 break;
-            case JsonDictionary dictionary:
+            case JsonTree tree:
+                Append(text, tree.Value);
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> members:
                 text.Append('{');
-                foreach (var entry in dictionary)
+                foreach (var entry in members)
                 {
                     text.Append(text[text.Length - 1] == '{' ? "" : ",");
                     AppendQuoted(text, entry.Key);
@@ -212,6 +216,9 @@ internal static class JsonText
                 }
 
                 text.Append('}');
+                break;
+            case double d when double.IsInfinity(d):
+                text.Append(d > 0 ? "1e999" : "-1e999");
                 break;
             case object?[] array:
                 text.Append('[');

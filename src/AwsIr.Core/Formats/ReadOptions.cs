@@ -23,6 +23,9 @@ internal sealed class ReadOptions
     /// <summary>The networks that count as inside for the direction of flows; null for private addresses.</summary>
     public IpNetwork[]? InternalNetwork { get; init; }
 
+    /// <summary>Whether archived GuardDuty findings are wanted; else they are told as <see cref="OtherContent"/>.</summary>
+    public bool IncludeArchived { get; init; }
+
     /// <summary>Whether records of a source are wanted.</summary>
     public bool Wants(RecordSource source) => Sources is null || Sources.Contains(source);
 }

@@ -70,6 +70,8 @@ internal enum RecordKey
     SchemaVersionUpper,
     SeverityUpper,
     ServiceUpper,
+    Resource,
+    ResourceUpper,
     ProductArn,
     MessageType,
     LogEvents,

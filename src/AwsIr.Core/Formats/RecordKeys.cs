@@ -15,7 +15,7 @@ internal static class RecordKeys
         "eventContext", "edgeDeviceDetails", "tlsDetails", "insightDetails",
         "Records", "Events", "events", "Findings", "findings", "CloudTrailEvent", "detail", "detail-type", "digestStartTime", "digestS3Bucket",
         "configurationItems", "configSnapshotId", "schemaVersion", "severity", "service",
-        "SchemaVersion", "Severity", "Service", "ProductArn", "messageType", "logEvents", "logGroup", "logStream", "logStreamName",
+        "SchemaVersion", "Severity", "Service", "resource", "Resource", "ProductArn", "messageType", "logEvents", "logGroup", "logStream", "logStreamName",
         "message", "timestamp", "ingestionTime", "awslogs", "kinesis", "s3",
     ];
 

@@ -61,7 +61,7 @@ internal static class ActorName
     /// An Identity Center user in a role made for a permission set, <c>AWSReservedSSO_set_hash/user</c>, as <c>user (set)</c>:
     /// the role's name is long and the user is who matters.
     /// </summary>
-    private static string? PermissionSetUser(string? roleAndSession)
+    internal static string? PermissionSetUser(string? roleAndSession)
     {
         const string Prefix = "AWSReservedSSO_";
         var slash = roleAndSession?.IndexOf('/') ?? -1;

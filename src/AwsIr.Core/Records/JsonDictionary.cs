@@ -68,18 +68,7 @@ public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, ob
     /// <summary>Reads any JSON value.</summary>
     /// <param name="utf8Json">The value's text.</param>
     /// <exception cref="JsonException">It is not valid JSON.</exception>
-    public static object? ParseValue(ReadOnlySpan<byte> utf8Json)
-    {
-        var reader = new Utf8JsonReader(utf8Json, JsonText.Options);
-        reader.Read();
-        var value = ReadValue(ref reader);
-        while (reader.Read())
-        {
-            // Utf8JsonReader throws here if anything but white space follows.
-        }
-
-        return value;
-    }
+    public static object? ParseValue(ReadOnlySpan<byte> utf8Json) => ParseValue(utf8Json, safe: true);
 
     /// <summary>Whether there is a key that is equal, or equal but for case.</summary>
     public bool ContainsKey(string key) => TryGetValue(key, out _);
@@ -132,6 +121,9 @@ public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, ob
         }
     }
 
+    /// <summary>Reads a JSON object with its texts as they were logged: not for users.</summary>
+    internal static JsonDictionary ParseAsLogged(ReadOnlySpan<byte> utf8Json) => (JsonDictionary)ParseValue(utf8Json, safe: false)!;
+
     /// <summary>A string value of a key; a number or boolean as its text; null for anything else.</summary>
     internal string? GetString(string key) => this[key] switch
     {
@@ -183,22 +175,35 @@ public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, ob
 
     private static NotSupportedException ReadOnly() => new("A log record cannot be changed.");
 
-    private static object? ReadValue(ref Utf8JsonReader reader)
+    private static object? ParseValue(ReadOnlySpan<byte> utf8Json, bool safe)
+    {
+        var reader = new Utf8JsonReader(utf8Json, JsonText.Options);
+        reader.Read();
+        var value = ReadValue(ref reader, safe);
+        while (reader.Read())
+        {
+            // Utf8JsonReader throws here if anything but white space follows.
+        }
+
+        return value;
+    }
+
+    private static object? ReadValue(ref Utf8JsonReader reader, bool safe)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return ReadObject(ref reader);
+                return ReadObject(ref reader, safe);
             case JsonTokenType.StartArray:
                 var items = new List<object?>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(ReadValue(ref reader));
+                    items.Add(ReadValue(ref reader, safe));
                 }
 
                 return items.ToArray();
             case JsonTokenType.String:
-                return JsonText.DecodeSafe(reader.ValueSpan);
+                return Text(reader.ValueSpan, safe);
             case JsonTokenType.True:
                 return true;
             case JsonTokenType.False:
@@ -210,18 +215,20 @@ public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, ob
         }
     }
 
-    private static JsonDictionary ReadObject(ref Utf8JsonReader reader)
+    private static JsonDictionary ReadObject(ref Utf8JsonReader reader, bool safe)
     {
         var result = new JsonDictionary();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var key = JsonText.DecodeSafe(reader.ValueSpan);
+            var key = Text(reader.ValueSpan, safe);
             reader.Read();
-            result.Set(key, ReadValue(ref reader));
+            result.Set(key, ReadValue(ref reader, safe));
         }
 
         return result;
     }
+
+    private static string Text(ReadOnlySpan<byte> raw, bool safe) => safe ? JsonText.DecodeSafe(raw) : JsonText.Decode(raw);
 
     private static object ReadNumber(ref Utf8JsonReader reader)
     {
@@ -239,6 +246,7 @@ public sealed class JsonDictionary : IDictionary, IReadOnlyDictionary<string, ob
         // A decimal keeps the digits that were logged; a double only where decimal has no room.
         return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact)
             ? exact
-            : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value
+            : text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity; // .NET Framework reads no number that is too large.
     }
 }

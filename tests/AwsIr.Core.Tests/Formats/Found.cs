@@ -22,7 +22,7 @@ internal sealed class Found : IRecordSink
     public static Found In(EvidenceItem item, ReadOptions? options = null)
     {
         var found = new Found();
-        new EvidenceReader(options ?? ReadOptions.All).Read(item, found, CancellationToken.None);
+        new EvidenceReader(options ?? new ReadOptions { Sources = [RecordSource.CloudTrail, RecordSource.FlowLog] }).Read(item, found, CancellationToken.None);
         return found;
     }
 
