@@ -35,4 +35,7 @@ public static class ErrorIds
 
     /// <summary>A rule could not be evaluated on a record.</summary>
     public const string RuleFailed = nameof(RuleFailed);
+
+    /// <summary>Correlations needed a temporary file that could not be written or read; their alerts are missing.</summary>
+    public const string CorrelationIncomplete = nameof(CorrelationIncomplete);
 }

@@ -212,6 +212,10 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
             }
         }
 
+        /// <summary>Hands on what was added, without waiting for more; waits when the taker is far behind.</summary>
+        /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+        public void Flush() => Flush(last: false);
+
         internal void Finish() => Flush(last: true);
 
         private void Flush(bool last)

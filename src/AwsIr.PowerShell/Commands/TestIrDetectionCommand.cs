@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using AwsIr.Detection;
+using AwsIr.Evidence;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -10,14 +11,19 @@ namespace AwsIr.Commands;
 [OutputType(typeof(Alert))]
 public sealed class TestIrDetectionCommand : EvidenceCommand
 {
+    private static readonly string TemporaryFolderVariable =
+        System.Runtime.InteropServices.RuntimeInformation.IsOSPlatform(System.Runtime.InteropServices.OSPlatform.Windows) ? "TMP" : "TMPDIR";
+
     private readonly List<Alert> _sorted = [];
     private readonly RepeatedRecords _repeats = new();
     private readonly AlertSummary _summary = new();
     private readonly List<RuleReference> _pipedRules = [];
     private readonly HashSet<string> _failedRules = new(StringComparer.Ordinal);
     private RuleSet _rules = null!;
-    private DetectionRun _run = null!;
-    private Worker? _worker;
+    private DetectionRun? _run;
+    private Action<Alert>? _onAlert;
+    private Evaluator? _evaluator;
+    private HitBatch? _batch;
     private bool _awaitsRules;
 
     /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
@@ -117,8 +123,16 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             return;
         }
 
-        _worker ??= new Worker(_rules, TimeRange);
-        _worker.OnRecord(InputObject!.GetFields(), OnResult);
+        // What came through the pipeline cannot be read again: correlations keep it.
+        _evaluator ??= new Evaluator(_rules, keepRecords: true);
+        _batch ??= new HitBatch(null);
+        var fields = InputObject!.GetFields();
+        if (TimeRange.Contains(fields))
+        {
+            _batch.Clear();
+            _evaluator.Evaluate(fields, _batch);
+            Take(_batch);
+        }
     }
 
     /// <inheritdoc/>
@@ -136,15 +150,88 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         }
 
         FinishReading();
-        foreach (var alert in _run.Complete())
+        _sorted.Sort();
+        try
         {
-            Emit(alert);
+            EmitAlerts();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
         }
 
         WriteObject(_summary.Complete(), enumerateCollection: true);
-        _sorted.Sort();
-        WriteObject(_sorted, enumerateCollection: true);
-        foreach (var leftOut in _run.LeftOut)
+        ReportRun();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnResult(object result) => Take((HitBatch)result);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // First the threads, then what they give their results to.
+        base.Dispose(disposing);
+        _run?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange);
+
+    private void Take(HitBatch batch)
+    {
+        _run!.Add(batch, _onAlert ??= OnAlert);
+        batch.Problems.ForEach(OnProblem);
+    }
+
+    private void OnAlert(Alert alert)
+    {
+        if (SortByTime && !Summarize)
+        {
+            _sorted.Add(alert);
+        }
+        else
+        {
+            Emit(alert);
+        }
+    }
+
+    /// <summary>Writes the alerts that waited for the end, and with -SortByTime the others among them.</summary>
+    private void EmitAlerts()
+    {
+        var next = 0;
+        foreach (var alert in _run!.Complete(Cancellation))
+        {
+            while (next < _sorted.Count && _sorted[next].CompareTo(alert) <= 0)
+            {
+                WriteObject(_sorted[next++]);
+            }
+
+            Emit(alert);
+        }
+
+        while (next < _sorted.Count)
+        {
+            WriteObject(_sorted[next++]);
+        }
+    }
+
+    private void Emit(Alert alert)
+    {
+        if (Summarize)
+        {
+            _summary.Add(alert);
+        }
+        else
+        {
+            WriteObject(alert);
+        }
+    }
+
+    /// <summary>Says what correlations left out, and what they could not do.</summary>
+    private void ReportRun()
+    {
+        foreach (var leftOut in _run!.LeftOut)
         {
             WriteVerbose(Display.Text($"{leftOut.Rule.Name}: {leftOut.Count} events were left out of the correlation: {leftOut.Reason}"));
         }
@@ -153,26 +240,21 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         {
             WriteVerbose($"{_repeats.Count:N0} matches were of events that had been read before, and count once.");
         }
-    }
 
-    /// <inheritdoc/>
-    protected override void OnResult(object result)
-    {
-        if (result is EvaluationProblem problem)
+        foreach (var (path, count) in _run.Lost)
         {
-            OnProblem(problem);
-            return;
+            WriteWarning(Display.Text($"{path}: {count:N0} event(s) of alerts could not be read again, because the file has changed or is gone. The alerts have their counts and times, but not these events."));
         }
 
-        var hit = (RuleHit)result;
-        if (_repeats.IsNew(hit) && _run.Add(hit) is { } alert)
+        if (_run.Incomplete is { } incomplete)
         {
-            Emit(alert);
+            var names = string.Join(", ", incomplete.Correlations.Select(rule => rule.Name));
+            WriteError(new ErrorRecord(
+                new IOException(Display.Text($"A temporary file that correlations need could not be written or read: {incomplete.Reason} "
+                    + $"There are no alerts of these rules: {names}. Make room in {System.IO.Path.GetTempPath()}, or set {TemporaryFolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
+                ErrorIds.CorrelationIncomplete, ErrorCategory.ResourceUnavailable, incomplete.Correlations.ToArray()));
         }
     }
-
-    /// <inheritdoc/>
-    internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange);
 
     private void PrepareRules(IReadOnlyCollection<RuleReference> references)
     {
@@ -200,23 +282,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             Placeholders = PlaceholderTable.From(Placeholder),
         });
         ReportRules(loaded, references);
-        _run = new DetectionRun(_rules);
-    }
-
-    private void Emit(Alert alert)
-    {
-        if (Summarize)
-        {
-            _summary.Add(alert);
-        }
-        else if (SortByTime)
-        {
-            _sorted.Add(alert);
-        }
-        else
-        {
-            WriteObject(alert);
-        }
+        _run = new DetectionRun(_rules, new DetectionRunOptions { ReadOptions = ReadOptions, Threads = ThrottleLimit, Repeats = _repeats });
     }
 
     private void OnProblem(EvaluationProblem problem)
@@ -290,28 +356,30 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         new PSArgumentException(reason + " Look at -Rule, -RulePath, -MinimumLevel and -Status; Get-IrDetection lists the rules."),
         ErrorIds.NoRules, ErrorCategory.InvalidArgument, null));
 
+    /// <summary>Evaluates the rules on a file's records, and gives their matches on in batches.</summary>
     private sealed class Worker(RuleSet rules, TimeRange range) : RecordWorker
     {
         private readonly Evaluator _evaluator = new(rules);
-        private readonly List<RuleHit> _hits = [];
-        private readonly List<EvaluationProblem> _problems = [];
+        private HitBatch _batch = null!;
+
+        public override void Begin(EvidenceItem item) => _batch = new HitBatch(item);
 
         public override void OnRecord(RecordFields fields, Action<object> add)
         {
-            if (!range.Contains(fields))
+            if (range.Contains(fields) && (_evaluator.Evaluate(fields, _batch) > 0 || _batch.Problems.Count > 0) && _batch.IsFull)
             {
-                return;
+                var item = _batch.Item!;
+                End(add);
+                Begin(item);
             }
+        }
 
-            _hits.Clear();
-            _problems.Clear();
-            _evaluator.Evaluate(fields, _hits, _problems);
-            foreach (var hit in _hits)
+        public override void End(Action<object> add)
+        {
+            if (!_batch.IsEmpty)
             {
-                add(hit);
+                add(_batch);
             }
-
-            _problems.ForEach(add);
         }
     }
 }

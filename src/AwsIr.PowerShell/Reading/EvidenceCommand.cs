@@ -61,15 +61,25 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
     /// <summary>The times asked for.</summary>
     internal TimeRange TimeRange { get; private set; } = TimeRange.All;
 
+    /// <summary>Stops all that the cmdlet does.</summary>
+    protected CancellationToken Cancellation => _cancel.Token;
+
     /// <summary>What one unit of the progress bar's count is called.</summary>
     protected abstract string ResultName { get; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the cmdlet holds.</summary>
+    /// <param name="disposing">Always true: there are no finalizers.</param>
+    protected virtual void Dispose(bool disposing)
+    {
         _work?.Dispose();
         _cancel.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc/>
@@ -167,6 +177,7 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
         var worker = MakeWorker();
         return (item, output, cancellation) =>
         {
+            worker.Begin(item);
             var sink = new WorkerSink(worker, output, _counts);
             reader.Read(item, sink, cancellation);
             sink.Finish();

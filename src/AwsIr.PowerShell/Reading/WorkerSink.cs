@@ -1,3 +1,4 @@
+using AwsIr.Detection;
 using AwsIr.Evidence;
 using AwsIr.Formats;
 using AwsIr.Records;
@@ -18,11 +19,7 @@ internal sealed class WorkerSink : IRecordSink
     {
         _worker = worker;
         _counts = counts;
-        _add = result =>
-        {
-            _results++;
-            output.Add(result);
-        };
+        _add = Add;
         _output = output;
     }
 
@@ -40,6 +37,22 @@ internal sealed class WorkerSink : IRecordSink
 
     public void OnOther(OtherContent content) => _output.Add(content);
 
-    /// <summary>Adds this file to the counts.</summary>
-    public void Finish() => _counts.AddFile(_records, _results);
+    /// <summary>Ends the file, and adds it to the counts.</summary>
+    public void Finish()
+    {
+        _worker.End(_add);
+        _counts.AddFile(_records, _results);
+    }
+
+    private void Add(object result)
+    {
+        // A batch of matches is many results, and enough to be handed on.
+        var batch = result as HitBatch;
+        _results += batch?.Hits.Count ?? 1;
+        _output.Add(result);
+        if (batch is not null)
+        {
+            _output.Flush();
+        }
+    }
 }

@@ -51,11 +51,11 @@ public sealed class EvaluatorTests
     {
         RuleSet rules = Sigma.Compile(
             EventNameRule("A", "one") + "---\n" + Sigma.Rule("s:\n    none: x\ncondition: not s", "every") + "---\n" + EventNameRule("B", "two"));
-        var hits = new List<RuleHit>();
-        int count = new Evaluator(rules).Evaluate(new JsonFields(json, RecordSource.CloudTrail), hits, []);
+        var batch = new HitBatch(null);
+        int count = new Evaluator(rules).Evaluate(new JsonFields(json, RecordSource.CloudTrail), batch);
 
-        Assert.Equal(expected, string.Join(",", hits.Select(hit => hit.Rule.Rule.Name)));
-        Assert.Equal(hits.Count, count);
+        Assert.Equal(expected, string.Join(",", batch.Hits.Select(hit => hit.Rule.Rule.Name)));
+        Assert.Equal(batch.Hits.Count, count);
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class EvaluatorTests
         string yaml = string.Join("---\n", Enumerable.Range(0, 20).Select(i => Sigma.Rule(
             $"s:\n    userIdentity.arn|contains: x{i}\nt:\n    userIdentity.arn|endswith: y{i}\ncondition: s or t", $"rule{i}")));
         var evaluator = new Evaluator(Sigma.Compile(yaml));
-        var hits = new List<RuleHit>();
+        var batch = new HitBatch(null);
 
         var miss = new JsonFields("""{"userIdentity":{"arn":"z"}}""", RecordSource.CloudTrail);
-        Assert.Equal(0, evaluator.Evaluate(miss, hits, []));
+        Assert.Equal(0, evaluator.Evaluate(miss, batch));
         Assert.Equal((1, 0), (miss.Resolved, miss.Made));
 
         var match = new JsonFields("""{"userIdentity":{"arn":"ax3b"}}""", RecordSource.CloudTrail);
-        Assert.Equal(1, evaluator.Evaluate(match, hits, []));
+        Assert.Equal(1, evaluator.Evaluate(match, batch));
         Assert.Equal((1, 1), (match.Resolved, match.Made));
     }
 
@@ -86,10 +86,10 @@ public sealed class EvaluatorTests
     {
         var evaluator = new Evaluator(Sigma.Compile(Sigma.Selection("f|contains: b")));
         string[] values = ["abc", "xyz", "abc", "b", "", "cab", "x"];
-        var hits = new List<RuleHit>();
+        var batch = new HitBatch(null);
 
         bool[] matched = values
-            .Select(value => evaluator.Evaluate(new JsonFields($$"""{"f":"{{value}}"}""", RecordSource.CloudTrail), hits, []) > 0)
+            .Select(value => evaluator.Evaluate(new JsonFields($$"""{"f":"{{value}}"}""", RecordSource.CloudTrail), batch) > 0)
             .ToArray();
 
         Assert.Equal([true, false, true, true, false, true, false], matched);
@@ -104,10 +104,10 @@ public sealed class EvaluatorTests
         Parallel.For(0, counts.Length, thread =>
         {
             var evaluator = new Evaluator(rules);
-            var hits = new List<RuleHit>();
+            var batch = new HitBatch(null);
             for (int i = 0; i < 500; i++)
             {
-                counts[thread] += evaluator.Evaluate(new JsonFields($$"""{"f":"x{{i}}y"}""", RecordSource.CloudTrail), hits, []);
+                counts[thread] += evaluator.Evaluate(new JsonFields($$"""{"f":"x{{i}}y"}""", RecordSource.CloudTrail), batch);
             }
         });
 

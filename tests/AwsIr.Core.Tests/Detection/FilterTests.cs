@@ -13,9 +13,9 @@ public sealed class FilterTests
     {
         LoadedRules loaded = Sigma.Load(yaml);
         Assert.Empty(loaded.Rejected);
-        var hits = new List<RuleHit>();
-        new Evaluator(RuleSet.Compile(loaded, new CompileOptions())).Evaluate(new JsonFields(json, RecordSource.CloudTrail), hits, []);
-        return string.Join(",", hits.Select(hit => hit.Rule.Rule.Name));
+        var batch = new HitBatch(null);
+        new Evaluator(RuleSet.Compile(loaded, new CompileOptions())).Evaluate(new JsonFields(json, RecordSource.CloudTrail), batch);
+        return string.Join(",", batch.Hits.Select(hit => hit.Rule.Rule.Name));
     }
 
     [Theory]
@@ -98,11 +98,11 @@ public sealed class FilterTests
         LoadedRules loaded = Sigma.Load(Rules + Filter("any", "k:\n    user|expand: '%admins%'\ncondition: not k"));
         var record = new JsonFields("""{"eventName":"A","user":"bob"}""", RecordSource.CloudTrail);
         var options = new CompileOptions { Placeholders = new Dictionary<string, IReadOnlyList<string>> { ["admins"] = ["bob"] } };
-        Assert.Equal(0, new Evaluator(RuleSet.Compile(loaded, options)).Evaluate(record, [], []));
+        Assert.Equal(0, new Evaluator(RuleSet.Compile(loaded, options)).Evaluate(record, new HitBatch(null)));
 
         RuleSet unfilled = RuleSet.Compile(loaded, new CompileOptions());
         Assert.Equal("A filter", Assert.Single(unfilled.Rejected).Rule);
-        Assert.Equal(2, new Evaluator(unfilled).Evaluate(record, [], []));
+        Assert.Equal(2, new Evaluator(unfilled).Evaluate(record, new HitBatch(null)));
     }
 
     [Theory]

@@ -117,18 +117,18 @@ public sealed class HostileRuleTests
         // A lookaround needs backtracking, and this one takes for ever.
         RuleSet rules = Sigma.Compile(Sigma.Selection("f|re: '(?=x?)(a+)+(?=$)b'") + "---\n" + Sigma.Selection("f|contains: a", "other"));
         var evaluator = new Evaluator(rules);
-        var hits = new List<RuleHit>();
-        var problems = new List<EvaluationProblem>();
+        var batch = new HitBatch(null);
+        List<EvaluationProblem> problems = batch.Problems;
         for (int i = 0; i < 5; i++)
         {
-            evaluator.Evaluate(new JsonFields($$"""{"f":"{{new string('a', 60 + i)}}!"}""", RecordSource.CloudTrail, i), hits, problems);
+            evaluator.Evaluate(new JsonFields($$"""{"f":"{{new string('a', 60 + i)}}!"}""", RecordSource.CloudTrail, i), batch);
         }
 
         Assert.Equal(3, problems.Count);
         Assert.Equal([0L, 1, 2], problems.Select(problem => problem.Record.Provenance.Index));
         Assert.Contains("took too long", problems[0].Message);
         Assert.Contains("switched off", problems[2].Message);
-        Assert.Equal(5, hits.Count(hit => hit.Rule.Rule.Name == "other"));
+        Assert.Equal(5, batch.Hits.Count(hit => hit.Rule.Rule.Name == "other"));
     }
 
     [Fact]

@@ -27,14 +27,14 @@ public sealed class PublicRulesTests
             .ToArray();
         RuleSet rules = RuleSet.Compile(LoadPublicRules(), new CompileOptions());
         var evaluator = new Evaluator(rules);
-        var hits = new List<RuleHit>();
+        var batch = new HitBatch(null);
         foreach (JsonFields record in AttackRecords())
         {
-            evaluator.Evaluate(record, hits, []);
+            evaluator.Evaluate(record, batch);
         }
 
-        string[] actual = hits
-            .Select(hit => $"{hit.Rule.Rule.Id} {hit.Record.Provenance.Path} {hit.Record.Provenance.Index}")
+        string[] actual = batch.Hits
+            .Select(hit => $"{hit.Rule.Rule.Id} {hit.Record!.Provenance.Path} {hit.Record!.Provenance.Index}")
             .Order(StringComparer.Ordinal)
             .ToArray();
         Assert.Equal(109, expected.Length);

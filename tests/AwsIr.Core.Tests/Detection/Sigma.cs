@@ -41,37 +41,79 @@ internal static class Sigma
 
     public static bool RuleMatches(string yaml, string json, RecordSource source = RecordSource.CloudTrail, CompileOptions? options = null)
     {
-        var hits = new List<RuleHit>();
-        var problems = new List<EvaluationProblem>();
-        new Evaluator(Compile(yaml, options)).Evaluate(new JsonFields(json, source), hits, problems);
-        Assert.Empty(problems);
-        return hits.Count > 0;
+        var batch = new HitBatch(null);
+        new Evaluator(Compile(yaml, options)).Evaluate(new JsonFields(json, source), batch);
+        Assert.Empty(batch.Problems);
+        return batch.Hits.Count > 0;
     }
 
     /// <summary>The alerts of rules over records, single events first and then correlations, as a run gives them.</summary>
     public static List<Alert> Run(RuleSet rules, IEnumerable<string> records, out IReadOnlyList<LeftOut> leftOut, RecordSource source = RecordSource.CloudTrail) =>
         Run(rules, records.Select((json, i) => new JsonFields(json, source, i)), out leftOut);
 
+    /// <summary>The same; all of it again with hardly any memory, which must make no difference.</summary>
     public static List<Alert> Run(RuleSet rules, IEnumerable<JsonFields> records, out IReadOnlyList<LeftOut> leftOut)
     {
-        var run = new DetectionRun(rules);
-        var evaluator = new Evaluator(rules);
+        JsonFields[] all = records.ToArray();
+        List<Alert> alerts = Run(rules, all, CorrelationMemory.Default, out leftOut);
+        List<Alert> fromFiles = Run(rules, all, LittleMemory, out IReadOnlyList<LeftOut> leftOutThere);
+        Assert.Equal(leftOut, leftOutThere);
+        Assert.Equal(alerts.Select(Describe), fromFiles.Select(Describe));
+        return alerts;
+    }
+
+    /// <summary>So little memory that everything goes through files, a few at a time.</summary>
+    public static CorrelationMemory LittleMemory { get; } = new()
+    {
+        ChunkOccurrences = 2,
+        Chunks = 2,
+        ChunksOfChained = 2,
+        GroupOccurrences = 1,
+        BurstOccurrences = 1,
+        HeldTimes = 1,
+        Characters = 3,
+        ReadOccurrences = 2,
+        WriteBytes = 100,
+        EventsAtATime = 3,
+        OpenFile = () => new MemoryStream(),
+    };
+
+    /// <summary>All that can differ in an alert.</summary>
+    public static string Describe(Alert alert) => string.Join(
+        '|',
+        alert.RuleName,
+        alert.Time.Ticks,
+        alert.FirstSeen.Ticks,
+        alert.LastSeen.Ticks,
+        alert.Count,
+        alert.Value,
+        alert.Source,
+        alert.Actor,
+        alert.AccountId,
+        alert.Region,
+        alert.SourceAddress,
+        string.Join(',', alert.GroupBy.Values.Cast<string>()),
+        string.Join(',', alert.Events.Select(record => record.Provenance)));
+
+    private static List<Alert> Run(RuleSet rules, JsonFields[] records, CorrelationMemory memory, out IReadOnlyList<LeftOut> leftOut)
+    {
+        using var run = new DetectionRun(rules, new DetectionRunOptions { Memory = memory });
+        var evaluator = new Evaluator(rules, keepRecords: true);
         var alerts = new List<Alert>();
-        var hits = new List<RuleHit>();
+        var batch = new HitBatch(null);
         foreach (JsonFields record in records)
         {
-            hits.Clear();
-            evaluator.Evaluate(record, hits, []);
-            foreach (RuleHit hit in hits)
+            evaluator.Evaluate(record, batch);
+            if (batch.Hits.Count > 2)
             {
-                if (run.Add(hit) is Alert alert)
-                {
-                    alerts.Add(alert);
-                }
+                run.Add(batch, alerts.Add);
+                batch.Clear();
             }
         }
 
-        alerts.AddRange(run.Complete());
+        run.Add(batch, alerts.Add);
+        alerts.AddRange(run.Complete(CancellationToken.None));
+        Assert.Null(run.Incomplete);
         leftOut = run.LeftOut;
         return alerts;
     }

@@ -1,3 +1,5 @@
+using AwsIr.Records;
+
 namespace AwsIr.Detection;
 
 /// <summary>Compiles a rule set: selects, tunes, filters and binds.</summary>
@@ -17,10 +19,8 @@ internal sealed class RuleSetCompiler
     private readonly Dictionary<DetectionRule, Expr> _expressions = [];
     private readonly HashSet<DetectionRule> _failed = [];
     private readonly Dictionary<DetectionRule, HashSet<string>> _captures = [];
-    private readonly List<CompiledCorrelation> _correlations = [];
-    private readonly HashSet<DetectionRule> _compiledCorrelations = [];
-    private readonly HashSet<DetectionRule> _feeds = [];
-    private readonly Dictionary<DetectionRule, int> _order = [];
+    private readonly List<DetectionRule> _correlations = [];
+    private int _rulesCompiled;
     private bool _thresholdUsed;
     private bool _timespanUsed;
 
@@ -30,10 +30,6 @@ internal sealed class RuleSetCompiler
         _options = options;
         _selected = new SelectedRules(loaded.Rules, options.Selection);
         _placeholders = new Placeholders(options.Placeholders);
-        for (int i = 0; i < loaded.Rules.Count; i++)
-        {
-            _order[loaded.Rules[i]] = i;
-        }
     }
 
     public RuleSet Compile()
@@ -48,11 +44,12 @@ internal sealed class RuleSetCompiler
         HashSet<DetectionRule> wanted = [.. RuleClosure.Of(usable.Where(_selected.Alerting.Contains))];
         usable.RemoveAll(rule => !wanted.Contains(rule));
         usable.ForEach(CollectCaptures);
-        usable.ForEach(CompileCorrelation);
+        usable.ForEach(OrderCorrelation);
         Dictionary<RecordSource, SourceRules> sources = usable
             .Where(rule => rule.EventLogic is not null)
             .GroupBy(rule => rule.Source)
             .ToDictionary(group => group.Key, group => new SourceRules(group.Select(CompileRule).ToArray()));
+        CompiledCorrelation[] correlations = _correlations.ConvertAll(CompileCorrelation).ToArray();
         return new RuleSet
         {
             Rules = usable.Where(_selected.Alerting.Contains).Select(rule => _tuned[rule]).ToArray(),
@@ -61,7 +58,7 @@ internal sealed class RuleSetCompiler
             UnmatchedPatterns = _selected.UnmatchedPatterns,
             ThresholdUsed = _thresholdUsed,
             TimespanUsed = _timespanUsed,
-            Correlations = _correlations,
+            Correlations = correlations,
             FieldCount = _binder.FieldCount,
             TermCount = _binder.TermCount,
             Sources = sources,
@@ -158,6 +155,7 @@ internal sealed class RuleSetCompiler
         return _tuned[rule] = rule.With(tuned);
     }
 
+    /// <summary>A field of a correlation's burst is one that it groups by, or else one of its events, which must keep it.</summary>
     private void CollectCaptures(DetectionRule rule)
     {
         if (rule.Correlation is not CorrelationLogic logic)
@@ -169,12 +167,14 @@ internal sealed class RuleSetCompiler
         {
             for (int i = 0; i < logic.Rules.Count; i++)
             {
-                CollectCapture(logic.Rules[i], logic.FieldOf(name, i));
+                if (logic.Rules[i].Correlation is not null)
+                {
+                    CollectCapture(logic.Rules[i], logic.FieldOf(name, i));
+                }
             }
         }
     }
 
-    /// <summary>A field of a correlation's burst is one that it groups by, or else one of its events.</summary>
     private void CollectCapture(DetectionRule rule, string field)
     {
         if (rule.Correlation is null)
@@ -193,26 +193,22 @@ internal sealed class RuleSetCompiler
     }
 
     /// <summary>Adds a correlation to the list, after the ones that it refers to.</summary>
-    private void CompileCorrelation(DetectionRule rule)
+    private void OrderCorrelation(DetectionRule rule)
     {
-        if (rule.Correlation is null || !_compiledCorrelations.Add(rule))
+        if (rule.Correlation is not null && !_correlations.Contains(rule))
         {
-            return;
+            rule.Correlation.Rules.ToList().ForEach(OrderCorrelation);
+            _correlations.Add(rule);
         }
-
-        foreach (DetectionRule part in rule.Correlation.Rules)
-        {
-            _feeds.Add(part);
-            CompileCorrelation(part);
-        }
-
-        _correlations.Add(new CompiledCorrelation
-        {
-            Rule = _tuned[rule],
-            Alerts = _selected.Alerting.Contains(rule),
-            Order = _order[rule],
-        });
     }
+
+    private CompiledCorrelation CompileCorrelation(DetectionRule rule) => new()
+    {
+        Rule = _tuned[rule],
+        Alerts = _selected.Alerting.Contains(rule),
+        Feeds = FeedsOf(rule, name => new FieldPath(name, -1)),
+        Captures = rule.Correlation!.Rules.Select(CapturesOf).ToArray(),
+    };
 
     private (CompiledRule Rule, IReadOnlyCollection<string>? Keys) CompileRule(DetectionRule rule)
     {
@@ -220,12 +216,39 @@ internal sealed class RuleSetCompiler
         var compiled = new CompiledRule
         {
             Rule = rule,
+            Number = _rulesCompiled++,
             Alerts = _selected.Alerting.Contains(rule),
-            Feeds = _feeds.Contains(rule),
+            Feeds = FeedsOf(rule, _binder.Field),
             Matcher = _binder.Bind(expression),
-            Captures = _captures.TryGetValue(rule, out HashSet<string>? fields) ? fields.Select(_binder.Field).ToArray() : [],
+            Captures = CapturesOf(rule).Select(_binder.Field).ToArray(),
         };
         return (compiled, Dispatch.Keys(expression, Dispatch.FieldOf(rule.Source)));
+    }
+
+    private string[] CapturesOf(DetectionRule rule) => _captures.TryGetValue(rule, out HashSet<string>? fields) ? fields.ToArray() : [];
+
+    /// <summary>The correlations that refer to a rule.</summary>
+    private CorrelationFeed[] FeedsOf(DetectionRule rule, Func<string, FieldPath> field)
+    {
+        var feeds = new List<CorrelationFeed>();
+        for (int i = 0; i < _correlations.Count; i++)
+        {
+            int place = _correlations[i].Correlation!.Rules.ToList().IndexOf(rule);
+            if (place >= 0)
+            {
+                CorrelationLogic logic = _tuned[_correlations[i]].Correlation!;
+                feeds.Add(new CorrelationFeed
+                {
+                    Correlation = i,
+                    Rule = place,
+                    Logic = logic,
+                    GroupBy = logic.GroupBy.Select(name => field(logic.FieldOf(name, place))).ToArray(),
+                    Fields = logic.Fields.Select(name => field(logic.FieldOf(name, place))).ToArray(),
+                });
+            }
+        }
+
+        return feeds.ToArray();
     }
 
     private DetectionRule? Fail(DetectionRule rule, string reason, int line, int column, bool awaitsPlaceholder = false)

@@ -10,42 +10,45 @@ internal static class AlertMaker
     public static Alert FromHit(in RuleHit hit)
     {
         DateTime time = ToTime(hit.TimeTicks);
+        IRecord record = hit.Record!;
         return new Alert(hit.Rule.Rule)
         {
             Time = time,
-            Source = hit.Record.Source,
-            AccountId = hit.Record.AccountId,
-            Region = hit.Record.Region,
-            Actor = hit.Record.Actor,
-            SourceAddress = hit.Record.SourceAddress,
+            Source = record.Source,
+            AccountId = record.AccountId,
+            Region = record.Region,
+            Actor = record.Actor,
+            SourceAddress = record.SourceAddress,
             FirstSeen = time,
             LastSeen = time,
-            Events = [hit.Record],
+            Events = [record],
         };
     }
 
     /// <summary>The alert of a burst.</summary>
-    public static Alert FromBurst(Burst burst)
+    /// <param name="burst">The burst.</param>
+    /// <param name="records">The first of its records, in the order of their time, as far as they were found.</param>
+    public static Alert FromBurst(Burst burst, IRecord[] records)
     {
-        List<Occurrence> occurrences = burst.Records();
-        IRecord[] records = occurrences.ConvertAll(occurrence => occurrence.Record!).ToArray();
         var groupBy = new OrderedDictionary();
         for (int i = 0; i < burst.Group.Length; i++)
         {
             groupBy.Add(burst.Correlation.Logic.GroupBy[i], SafeText.Of(burst.Group[i]));
         }
 
+        bool isWhole = records.Length == burst.Events.Count;
         return new Alert(burst.Correlation.Rule)
         {
             Time = ToTime(burst.Time),
-            Source = records[0].Source,
-            AccountId = Join(records, record => record.AccountId),
-            Region = Join(records, record => record.Region),
-            Actor = Join(records, record => record.Actor),
-            SourceAddress = Join(records, record => record.SourceAddress),
+            Source = records.Length > 0 ? records[0].Source : burst.Correlation.Rule.Source,
+            AccountId = Join(records, isWhole, record => record.AccountId),
+            Region = Join(records, isWhole, record => record.Region),
+            Actor = Join(records, isWhole, record => record.Actor),
+            SourceAddress = Join(records, isWhole, record => record.SourceAddress),
             Value = (double?)burst.Value,
-            FirstSeen = ToTime(occurrences[0].Time),
-            LastSeen = ToTime(occurrences[occurrences.Count - 1].Time),
+            Count = burst.Events.Count,
+            FirstSeen = ToTime(burst.Events.First),
+            LastSeen = ToTime(burst.Events.Last),
             GroupBy = groupBy.AsReadOnly(),
             Events = records,
         };
@@ -54,7 +57,7 @@ internal static class AlertMaker
     private static DateTime ToTime(long ticks) =>
         ticks < 0 ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc) : new DateTime(ticks, DateTimeKind.Utc);
 
-    private static string? Join(IRecord[] records, Func<IRecord, string?> valueOf)
+    private static string? Join(IRecord[] records, bool isWhole, Func<IRecord, string?> valueOf)
     {
         var names = new FewNames();
         foreach (IRecord record in records)
@@ -62,6 +65,6 @@ internal static class AlertMaker
             names.Add(valueOf(record));
         }
 
-        return names.ToString();
+        return names.ToString(isWhole);
     }
 }

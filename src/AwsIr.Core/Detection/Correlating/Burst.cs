@@ -5,43 +5,36 @@ internal sealed class Burst
 {
     public required CompiledCorrelation Correlation { get; init; }
 
-    /// <summary>The values of the fields that it groups by, in their order.</summary>
+    /// <summary>The values of the fields that it groups by, in their order, as its group's earliest event has them.</summary>
     public required string[] Group { get; init; }
 
-    /// <summary>When the condition held, at each event: the first is the burst's time.</summary>
-    public required IReadOnlyList<long> HeldAt { get; init; }
-
-    /// <summary>What happened, from the start of the first window to the last event.</summary>
-    public required IReadOnlyList<Occurrence> Occurrences { get; init; }
+    /// <summary>When the condition first held, in ticks.</summary>
+    public required long Time { get; init; }
 
     /// <summary>The most extreme value while the condition held.</summary>
     public required decimal? Value { get; init; }
 
-    public long Time => HeldAt[0];
+    /// <summary>
+    /// Where in the <see cref="BurstStore"/> it is written what happened, from the start of the first window on: all of it if
+    /// other correlations take the burst or it is made of others, else the first events.
+    /// </summary>
+    public required StoreRange Occurrences { get; init; }
 
-    /// <summary>The records behind it, each once, in the order of their time.</summary>
-    public List<Occurrence> Records()
-    {
-        var records = new List<Occurrence>();
-        var seen = new HashSet<long>();
-        var bursts = new HashSet<Burst>();
-        Collect(this);
-        records.Sort(Occurrence.Compare);
-        return records;
+    /// <summary>Where the times at which the condition held are written, if a correlation wants them.</summary>
+    public required StoreRange HeldTimes { get; init; }
 
-        void Collect(Burst burst)
-        {
-            foreach (Occurrence occurrence in burst.Occurrences)
-            {
-                if (occurrence.Record is not null && seen.Add(occurrence.Ordinal))
-                {
-                    records.Add(occurrence);
-                }
-                else if (occurrence.Burst is not null && bursts.Add(occurrence.Burst))
-                {
-                    Collect(occurrence.Burst);
-                }
-            }
-        }
-    }
+    /// <summary>Its records.</summary>
+    public required BurstEvents Events { get; init; }
 }
+
+/// <summary>A part of a list.</summary>
+/// <param name="Start">Where it begins.</param>
+/// <param name="End">Where it ends.</param>
+internal readonly record struct StoreRange(long Start, long End);
+
+/// <summary>The records behind a burst.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="First">The time of the first, in ticks.</param>
+/// <param name="Last">The time of the last.</param>
+/// <param name="Range">Where in the <see cref="BurstStore"/> the first of them are, in the order of their time.</param>
+internal readonly record struct BurstEvents(long Count, long First, long Last, StoreRange Range);

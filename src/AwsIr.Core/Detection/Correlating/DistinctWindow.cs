@@ -1,27 +1,26 @@
 namespace AwsIr.Detection;
 
-/// <summary>How many different values.</summary>
+/// <summary>How many different values. Keeps about 50 bytes for each of those in the window.</summary>
 internal sealed class DistinctWindow(CorrelationLogic logic) : Window
 {
-    private readonly Dictionary<string, int> _counts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Hash128, int> _counts = [];
 
-    public override void Add(Occurrence occurrence)
+    public override void Add(in Occurrence occurrence)
     {
-        foreach (string value in occurrence.Values)
-        {
-            _counts.TryGetValue(value, out int count);
-            _counts[value] = count + 1;
-        }
+        _counts.TryGetValue(occurrence.Value, out int count);
+        _counts[occurrence.Value] = count + 1;
     }
 
-    public override void Remove(Occurrence occurrence)
+    public override void Remove(in Occurrence occurrence)
     {
-        foreach (string value in occurrence.Values)
+        int left = _counts[occurrence.Value] - 1;
+        if (left == 0)
         {
-            if (--_counts[value] is var left && left == 0)
-            {
-                _counts.Remove(value);
-            }
+            _counts.Remove(occurrence.Value);
+        }
+        else
+        {
+            _counts[occurrence.Value] = left;
         }
     }
 

@@ -24,7 +24,11 @@ internal sealed class FewNames
     }
 
     /// <inheritdoc/>
-    public override string? ToString()
+    public override string? ToString() => ToString(isWhole: true);
+
+    /// <summary>The names.</summary>
+    /// <param name="isWhole">Whether all values were added: otherwise there may be more.</param>
+    public string? ToString(bool isWhole)
     {
         if (_named.Count == 0)
         {
@@ -33,6 +37,6 @@ internal sealed class FewNames
 
         string names = string.Join(", ", _named);
         int more = _seen.Count - _named.Count;
-        return more == 0 ? names : string.Format(CultureInfo.InvariantCulture, "{0}, +{1}{2}", names, more, _seen.Count == MaxTold ? " or more" : "");
+        return more == 0 ? names : string.Format(CultureInfo.InvariantCulture, "{0}, +{1}{2}", names, more, isWhole && _seen.Count < MaxTold ? "" : " or more");
     }
 }

@@ -4,4 +4,4 @@ namespace AwsIr.Detection;
 /// <param name="Rule">The correlation.</param>
 /// <param name="Reason">What they lack.</param>
 /// <param name="Count">How many.</param>
-internal sealed record LeftOut(DetectionRule Rule, string Reason, int Count);
+internal sealed record LeftOut(DetectionRule Rule, string Reason, long Count);

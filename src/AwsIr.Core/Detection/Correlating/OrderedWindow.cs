@@ -7,8 +7,9 @@ internal sealed class OrderedWindow : Window
 
     private readonly CorrelationLogic _logic;
     private readonly long[] _last;
-    private readonly List<Occurrence> _now = [];
+    private readonly SortedSet<int> _now = [];
     private readonly (int[] Required, int[] Forbidden, long[] Starts)[] _ways;
+    private long _time;
 
     // For each number of rules in order, and the last rule among them, the latest start of such a sequence.
     private readonly long[,] _starts;
@@ -33,7 +34,11 @@ internal sealed class OrderedWindow : Window
             .ToArray();
     }
 
-    public override void Add(Occurrence occurrence) => _now.Add(occurrence);
+    public override void Add(in Occurrence occurrence)
+    {
+        _time = occurrence.Time;
+        _now.Add(occurrence.Rule);
+    }
 
     public override bool Holds(long start, out decimal? value)
     {
@@ -53,27 +58,21 @@ internal sealed class OrderedWindow : Window
     /// <summary>Takes in what came at one time, rule by rule, so that rules of the same time count as in order.</summary>
     private void Advance()
     {
-        if (_now.Count == 0)
+        foreach (int rule in _now)
         {
-            return;
-        }
-
-        long time = _now[0].Time;
-        var rules = new SortedSet<int>(_now.Select(occurrence => occurrence.Rule));
-        _now.Clear();
-        foreach (int rule in rules)
-        {
-            _last[rule] = time;
-            Extend(rule, time);
+            _last[rule] = _time;
+            Extend(rule, _time);
             foreach ((int[] required, _, long[] starts) in _ways)
             {
                 int place = Array.IndexOf(required, rule);
                 if (place >= 0)
                 {
-                    starts[place] = Math.Max(starts[place], place == 0 ? time : starts[place - 1]);
+                    starts[place] = Math.Max(starts[place], place == 0 ? _time : starts[place - 1]);
                 }
             }
         }
+
+        _now.Clear();
     }
 
     private void Extend(int rule, long time)

@@ -1,6 +1,6 @@
 namespace AwsIr.Detection;
 
-/// <summary>The median of numbers, or another percentile.</summary>
+/// <summary>The median of numbers, or another percentile. Keeps 20 bytes for each different number of the group.</summary>
 internal sealed class RankWindow : Window
 {
     private readonly CorrelationLogic _logic;
@@ -11,10 +11,12 @@ internal sealed class RankWindow : Window
     private readonly int _top;
     private int _count;
 
-    public RankWindow(CorrelationLogic logic, IReadOnlyList<Occurrence> occurrences)
+    /// <param name="logic">What is asked.</param>
+    /// <param name="numbers">The group's different numbers, sorted.</param>
+    public RankWindow(CorrelationLogic logic, decimal[] numbers)
     {
         _logic = logic;
-        _sorted = occurrences.SelectMany(occurrence => occurrence.Numbers).Distinct().OrderBy(number => number).ToArray();
+        _sorted = numbers;
         _tree = new int[_sorted.Length + 1];
         _top = 1;
         while (_top * 2 <= _sorted.Length)
@@ -23,9 +25,9 @@ internal sealed class RankWindow : Window
         }
     }
 
-    public override void Add(Occurrence occurrence) => Change(occurrence, 1);
+    public override void Add(in Occurrence occurrence) => Change(occurrence.Number, 1);
 
-    public override void Remove(Occurrence occurrence) => Change(occurrence, -1);
+    public override void Remove(in Occurrence occurrence) => Change(occurrence.Number, -1);
 
     public override bool Holds(long start, out decimal? value)
     {
@@ -34,15 +36,12 @@ internal sealed class RankWindow : Window
         return _logic.Holds(number);
     }
 
-    private void Change(Occurrence occurrence, int by)
+    private void Change(decimal number, int by)
     {
-        foreach (decimal number in occurrence.Numbers)
+        _count += by;
+        for (int i = Array.BinarySearch(_sorted, number) + 1; i < _tree.Length; i += i & -i)
         {
-            _count += by;
-            for (int i = Array.BinarySearch(_sorted, number) + 1; i < _tree.Length; i += i & -i)
-            {
-                _tree[i] += by;
-            }
+            _tree[i] += by;
         }
     }
 

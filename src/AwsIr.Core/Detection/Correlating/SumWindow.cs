@@ -6,22 +6,16 @@ internal sealed class SumWindow(CorrelationLogic logic) : Window
     private decimal _sum;
     private long _count;
 
-    public override void Add(Occurrence occurrence)
+    public override void Add(in Occurrence occurrence)
     {
-        foreach (decimal number in occurrence.Numbers)
-        {
-            _sum += number;
-            _count++;
-        }
+        _sum += occurrence.Number;
+        _count++;
     }
 
-    public override void Remove(Occurrence occurrence)
+    public override void Remove(in Occurrence occurrence)
     {
-        foreach (decimal number in occurrence.Numbers)
-        {
-            _sum -= number;
-            _count--;
-        }
+        _sum -= occurrence.Number;
+        _count--;
     }
 
     public override bool Holds(long start, out decimal? value)

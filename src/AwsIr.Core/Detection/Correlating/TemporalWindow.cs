@@ -18,7 +18,7 @@ internal sealed class TemporalWindow : Window
         }
     }
 
-    public override void Add(Occurrence occurrence) => _last[occurrence.Rule] = occurrence.Time;
+    public override void Add(in Occurrence occurrence) => _last[occurrence.Rule] = occurrence.Time;
 
     public override bool Holds(long start, out decimal? value)
     {

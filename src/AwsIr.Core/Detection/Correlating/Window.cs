@@ -4,21 +4,23 @@ namespace AwsIr.Detection;
 internal abstract class Window
 {
     /// <summary>The window that a correlation wants for one group's events.</summary>
-    public static Window For(CorrelationLogic logic, IReadOnlyList<Occurrence> occurrences) => logic.Type switch
+    /// <param name="logic">The correlation.</param>
+    /// <param name="numbers">Gives the group's different numbers, sorted.</param>
+    public static Window For(CorrelationLogic logic, Func<decimal[]> numbers) => logic.Type switch
     {
         CorrelationType.EventCount => new CountWindow(logic),
         CorrelationType.ValueCount => new DistinctWindow(logic),
         CorrelationType.Temporal => new TemporalWindow(logic),
         CorrelationType.TemporalOrdered => new OrderedWindow(logic),
         CorrelationType.ValueSum or CorrelationType.ValueAvg => new SumWindow(logic),
-        _ => new RankWindow(logic, occurrences),
+        _ => new RankWindow(logic, numbers()),
     };
 
     /// <summary>An event comes in; times never go back.</summary>
-    public abstract void Add(Occurrence occurrence);
+    public abstract void Add(in Occurrence occurrence);
 
     /// <summary>The oldest event goes out.</summary>
-    public virtual void Remove(Occurrence occurrence)
+    public virtual void Remove(in Occurrence occurrence)
     {
     }
 

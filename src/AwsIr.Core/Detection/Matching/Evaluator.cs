@@ -5,23 +5,31 @@ using AwsIr.Records;
 namespace AwsIr.Detection;
 
 /// <summary>Runs a rule set over records, one thread's worth: not thread-safe, and meant to be used again and again.</summary>
-internal sealed class Evaluator
+internal sealed class Evaluator : IFieldTexts
 {
     private readonly RuleSet _rules;
+    private readonly bool _keepRecords;
+    private readonly Placer _placer = new();
     private readonly FieldValues[] _values;
     private readonly long[] _stamps;
     private readonly TermMemory[] _memory;
     private readonly Dictionary<CompiledRule, int> _timeouts = [];
     private RecordFields? _record;
     private long _stamp;
+    private Hash128? _recordId;
     private string? _lastKey;
     private SourceRules? _lastSource;
     private CompiledRule[] _lastCandidates = [];
 
     /// <summary>Makes an evaluator of a rule set.</summary>
-    public Evaluator(RuleSet rules)
+    /// <param name="rules">The rules.</param>
+    /// <param name="keepRecords">
+    /// Whether hits have the record also where only correlations want it: for records that cannot be read again.
+    /// </param>
+    public Evaluator(RuleSet rules, bool keepRecords = false)
     {
         _rules = rules;
+        _keepRecords = keepRecords;
         _values = new FieldValues[rules.FieldCount];
         for (int i = 0; i < _values.Length; i++)
         {
@@ -35,13 +43,12 @@ internal sealed class Evaluator
     /// <summary>The record that is being looked at.</summary>
     internal RecordFields Record => _record!;
 
-    /// <summary>Adds a hit for each rule that matches the record, in the order of the rules.</summary>
+    /// <summary>Adds a hit for each rule that matches the record, in the order of the rules, and what could not be evaluated.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="hits">Receives the hits.</param>
-    /// <param name="problems">Receives the rules that could not be evaluated on it.</param>
+    /// <param name="batch">Takes them.</param>
     /// <returns>How many hits there are.</returns>
-    /// <exception cref="JsonException">The record is not valid JSON; nothing was added.</exception>
-    public int Evaluate(RecordFields record, List<RuleHit> hits, List<EvaluationProblem> problems)
+    /// <exception cref="JsonException">The record is not valid JSON; no hit was added.</exception>
+    public int Evaluate(RecordFields record, HitBatch batch)
     {
         if (_rules.Of(record.Source) is not SourceRules source)
         {
@@ -50,20 +57,21 @@ internal sealed class Evaluator
 
         _record = record;
         _stamp++;
-        int before = hits.Count;
+        _recordId = null;
+        int before = batch.Hits.Count;
         try
         {
             foreach (CompiledRule rule in Candidates(source, record.DispatchKey))
             {
-                if (Matches(rule, problems))
+                if (Matches(rule, batch.Problems))
                 {
-                    hits.Add(new RuleHit(rule, record.ToRecord(), record.TimeTicks, Capture(rule)));
+                    AddHit(rule, batch);
                 }
             }
         }
         catch (JsonException)
         {
-            hits.RemoveRange(before, hits.Count - before);
+            batch.KeepFirst(before);
             throw;
         }
         finally
@@ -71,7 +79,19 @@ internal sealed class Evaluator
             _record = null;
         }
 
-        return hits.Count - before;
+        return batch.Hits.Count - before;
+    }
+
+    /// <inheritdoc/>
+    void IFieldTexts.Read(FieldPath field, List<string> texts)
+    {
+        foreach (FieldValue value in Values(field).Items)
+        {
+            if (value.Kind != FieldKind.Null)
+            {
+                texts.Add(value.Text);
+            }
+        }
     }
 
     /// <summary>A field of the record, read once.</summary>
@@ -132,40 +152,46 @@ internal sealed class Evaluator
         return false;
     }
 
-    private string[][]? Capture(CompiledRule rule)
+    private void AddHit(CompiledRule rule, HitBatch batch)
+    {
+        RecordFields record = _record!;
+        long time = record.TimeTicks;
+        foreach (CorrelationFeed feed in rule.Feeds)
+        {
+            _placer.Place(feed, time, this, batch.Placements);
+        }
+
+        batch.Hits.Add(new RuleHit(
+            rule,
+            rule.Alerts || _keepRecords ? record.ToRecord() : null,
+            time,
+            record.Number,
+            _recordId ??= HashOf(record.RecordId),
+            Capture(rule, batch.Placements),
+            batch.Placements.Count,
+            batch.Placements.LeftOut.Count));
+    }
+
+    /// <summary>One that is a GUID is the same however it is written; others are what they are.</summary>
+    private static Hash128 HashOf(string? id) => id is not { Length: > 0 } ? default
+        : Guid.TryParseExact(id, "D", out Guid guid) ? SecretHash.Of(guid)
+        : SecretHash.Of(id.AsSpan());
+
+    private string[][]? Capture(CompiledRule rule, Placements placements)
     {
         if (rule.Captures.Length == 0)
         {
             return null;
         }
 
-        var captures = new string[rule.Captures.Length][];
-        for (int i = 0; i < captures.Length; i++)
+        var texts = new List<string>();
+        string[][] captures = Array.ConvertAll(rule.Captures, field =>
         {
-            captures[i] = Texts(Values(rule.Captures[i]).Items);
-        }
-
+            texts.Clear();
+            ((IFieldTexts)this).Read(field, texts);
+            return texts.ToArray();
+        });
+        placements.AddCaptured(captures);
         return captures;
-    }
-
-    private static string[] Texts(ReadOnlySpan<FieldValue> values)
-    {
-        int count = 0;
-        foreach (FieldValue value in values)
-        {
-            count += value.Kind == FieldKind.Null ? 0 : 1;
-        }
-
-        string[] texts = count == 0 ? [] : new string[count];
-        int next = 0;
-        foreach (FieldValue value in values)
-        {
-            if (value.Kind != FieldKind.Null)
-            {
-                texts[next++] = value.Text;
-            }
-        }
-
-        return texts;
     }
 }

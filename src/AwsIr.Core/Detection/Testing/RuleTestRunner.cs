@@ -145,21 +145,20 @@ internal sealed class RuleTestRunner
 
     private static int CountAlerts(RuleSet rules, DetectionRule rule, JsonElement records, string path)
     {
-        var evaluator = new Evaluator(rules);
-        var run = new DetectionRun(rules);
-        var hits = new List<RuleHit>();
+        var evaluator = new Evaluator(rules, keepRecords: true);
+        using var run = new DetectionRun(rules, new DetectionRunOptions());
+        var batch = new HitBatch(null);
         var problems = new List<EvaluationProblem>();
         var count = 0;
+        void OnAlert(Alert alert) => count += alert.RuleName == rule.Name ? 1 : 0;
         var number = 0;
         foreach (var record in records.EnumerateArray())
         {
             var source = SourceOf(record, rule.Source, out var json);
-            hits.Clear();
-            evaluator.Evaluate(((IRecord)new SampleRecord(source, Encoding.UTF8.GetBytes(json), new Provenance(path, number++))).GetFields(), hits, problems);
-            foreach (var hit in hits)
-            {
-                count += run.Add(hit)?.RuleName == rule.Name ? 1 : 0;
-            }
+            batch.Clear();
+            evaluator.Evaluate(((IRecord)new SampleRecord(source, Encoding.UTF8.GetBytes(json), new Provenance(path, number++))).GetFields(), batch);
+            run.Add(batch, OnAlert);
+            problems.AddRange(batch.Problems);
         }
 
         if (problems.Count > 0)
@@ -167,7 +166,12 @@ internal sealed class RuleTestRunner
             throw new FormatException(problems[0].Message);
         }
 
-        return count + run.Complete().Count(alert => alert.RuleName == rule.Name);
+        foreach (var alert in run.Complete(CancellationToken.None))
+        {
+            OnAlert(alert);
+        }
+
+        return count;
     }
 
     /// <summary>
