@@ -17,7 +17,6 @@ internal sealed class FlowLogReader
     private readonly FlowLogFields _fields = new();
     private readonly FlowLogColumns _format;
     private readonly IpNetwork[] _inside;
-    private readonly int _enoughChecked;
     private byte[] _header = [];
     private FlowLogColumns? _headerColumns;
     private FlowLogFile _file;
@@ -31,7 +30,6 @@ internal sealed class FlowLogReader
         _format = options.FlowLogFormat ?? FlowLogColumns.Default;
         _inside = options.InternalNetwork ?? IpNetwork.Private;
         _file = new FlowLogFile("", _format, _inside);
-        _enoughChecked = Math.Min(2, Enumerable.Range(0, _format.Count).Count(column => _format.Kind(column) != FlowLogValueKind.Text));
     }
 
     /// <summary>Whether a text is a flow log: one of its first lines is a header, or a record in the format for lines without one.</summary>
@@ -106,11 +104,11 @@ internal sealed class FlowLogReader
         return IsRecord(text, start, Trim(text.AsSpan(start, length)).Length, number) ? _fields : null;
     }
 
-    /// <summary>The line without what may stand at its end: returns of Windows, spaces.</summary>
+    /// <summary>The line without what may stand at its end: its end, spaces.</summary>
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
     {
         var length = line.Length;
-        while (length > 0 && line[length - 1] is (byte)'\r' or (byte)' ' or (byte)'\t' or (byte)'\n')
+        while (length > 0 && line[length - 1] is (byte)'\r' or (byte)'\n' or (byte)' ')
         {
             length--;
         }
@@ -124,24 +122,26 @@ internal sealed class FlowLogReader
     /// </summary>
     private bool IsRecord(byte[] text, int start, int length, long number)
     {
-        if (length is 0 or > MaxLine || _fields.Point(_file, text, start, length, number) != _format.Count)
+        if (length is 0 or > MaxLine || _fields.Point(_file, text, start, length, number) != _format.Count || _fields.FirstInvalid() >= 0)
         {
             return false;
         }
 
-        var hasChecked = 0;
         for (var column = 0; column < _format.Count; column++)
         {
-            var value = _fields.Column(column);
-            if (!FlowLogLine.IsValid(value, _format.Kind(column)) || !MayStandIn(column, value))
+            if (!MayStandIn(column, _fields.Column(column)))
             {
                 return false;
             }
-
-            hasChecked += FlowLogLine.IsNothing(value) || _format.Kind(column) == FlowLogValueKind.Text ? 0 : 1;
         }
 
-        return hasChecked >= _enoughChecked;
+        var present = 0;
+        foreach (var column in _format.Checked)
+        {
+            present += FlowLogLine.IsNothing(_fields.Column(column)) ? 0 : 1;
+        }
+
+        return present >= Math.Min(2, _format.Checked.Length);
     }
 
     /// <summary>Whether a text is one that its column may have, for the columns whose texts are told easily.</summary>
@@ -191,7 +191,7 @@ internal sealed class FlowLogReader
             return buffer.Fill();
         }
 
-        _problems.Add(ReadProblemKind.TooLarge, _number++, buffer.Position, FormattableString.Invariant($"A line of more than {MaxLine / 1024} KiB was passed over."));
+        FailTooLarge(buffer);
         do
         {
             if (buffer.Window.IndexOf((byte)'\n') is >= 0 and var end)
@@ -209,6 +209,12 @@ internal sealed class FlowLogReader
 
     private void OnLine(EvidenceBuffer buffer, int length, bool last)
     {
+        if (length > MaxLine)
+        {
+            FailTooLarge(buffer);
+            return;
+        }
+
         var line = Trim(buffer.Window.Slice(0, length));
         if (line.IsEmpty || (MayBeHeader(line) && OnHeader(line)))
         {
@@ -216,7 +222,7 @@ internal sealed class FlowLogReader
         }
 
         var count = _fields.Point(_file, buffer.Array, buffer.Start, line.Length, _number);
-        var bad = count == _file.Columns.Count ? FirstBad() : -1;
+        var bad = count == _file.Columns.Count ? _fields.FirstInvalid() : -1;
         if (count == _file.Columns.Count && bad < 0 && !(last && IsCut()))
         {
             _number++;
@@ -261,23 +267,11 @@ internal sealed class FlowLogReader
         return true;
     }
 
-    /// <summary>The first column whose value is not what it should be; -1 if all are.</summary>
-    private int FirstBad()
-    {
-        var columns = _file.Columns;
-        for (var column = 0; column < columns.Count; column++)
-        {
-            if (!FlowLogLine.IsValid(_fields.Column(column), columns.Kind(column)))
-            {
-                return column;
-            }
-        }
-
-        return -1;
-    }
-
     /// <summary>Whether the last line of a file, which has no end, was cut in its status.</summary>
     private bool IsCut() => _file.Columns[FlowLogField.LogStatus] == _file.Columns.Count - 1 && !IsStatus(_fields.Column(_file.Columns.Count - 1));
+
+    private void FailTooLarge(EvidenceBuffer buffer) =>
+        _problems.Add(ReadProblemKind.TooLarge, _number++, buffer.Position, FormattableString.Invariant($"A line of more than {MaxLine / 1024} KiB was passed over."));
 
     private void Fail(long offset, int count, int bad, bool last)
     {

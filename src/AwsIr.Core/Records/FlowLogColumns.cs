@@ -38,6 +38,8 @@ internal sealed class FlowLogColumns
                 _columns[(int)field] = column;
             }
         }
+
+        Checked = [.. Enumerable.Range(0, names.Length).Where(column => _kinds[column] != FlowLogValueKind.Text)];
     }
 
     /// <summary>The default format, version 2.</summary>
@@ -45,6 +47,9 @@ internal sealed class FlowLogColumns
 
     /// <summary>How many columns there are.</summary>
     public int Count => _names.Length;
+
+    /// <summary>The columns whose values can be wrong.</summary>
+    public int[] Checked { get; }
 
     /// <summary>The columns that are none of the documented fields.</summary>
     public IEnumerable<int> Unknown => Enumerable.Range(0, Count).Where(column => !_known[column]);

@@ -121,6 +121,22 @@ internal sealed class FlowLogFields : RecordFields
         return _text.AsSpan(_start + start, _bounds[(2 * column) + 1] - start);
     }
 
+    /// <summary>The first column whose value is not what it should be; -1 if all are.</summary>
+    public int FirstInvalid()
+    {
+        var columns = File.Columns;
+        foreach (var column in columns.Checked)
+        {
+            var start = _bounds[2 * column];
+            if (!FlowLogLine.IsValid(_text, _start + start, _bounds[(2 * column) + 1] - start, columns.Kind(column)))
+            {
+                return column;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The value of a field as it is written; empty if the log has no such column, or says <c>-</c>.</summary>
     public ReadOnlySpan<byte> Get(FlowLogField field)
     {

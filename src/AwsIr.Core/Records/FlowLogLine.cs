@@ -9,6 +9,9 @@ namespace AwsIr.Records;
 /// <summary>Small operations on one line of a flow log as bytes.</summary>
 internal static class FlowLogLine
 {
+    /// <summary>How many digits are in range whatever they are, of each <see cref="FlowLogValueKind"/>.</summary>
+    private static ReadOnlySpan<byte> SafeDigits => [0, 16, 4, 2, 11, 0];
+
     /// <summary>Finds the values of a line. Several spaces count as one.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="bounds">Receives where each value begins and ends: two places a value, of as many as there is room for.</param>
@@ -92,15 +95,27 @@ internal static class FlowLogLine
     public static bool IsNothing(ReadOnlySpan<byte> value) => value.Length == 1 && value[0] == '-';
 
     /// <summary>Whether a value is what its column should hold.</summary>
-    public static bool IsValid(ReadOnlySpan<byte> value, FlowLogValueKind kind) => IsNothing(value) || kind switch
+    /// <param name="text">The array that it is in.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">Its length, at least 1.</param>
+    /// <param name="kind">What the column holds.</param>
+    public static bool IsValid(byte[] text, int start, int length, FlowLogValueKind kind)
     {
-        FlowLogValueKind.Number => TryNumber(value, out _),
-        FlowLogValueKind.Port => TryNumber(value, out var port) && port <= ushort.MaxValue,
-        FlowLogValueKind.Protocol => TryNumber(value, out var protocol) && protocol <= byte.MaxValue,
-        FlowLogValueKind.Time => TryNumber(value, out var seconds) && UtcTime.UnixTicks(seconds) >= 0,
-        FlowLogValueKind.Address => IpNumber.TryParse(value, out _),
-        _ => true,
-    };
+        if (length <= SafeDigits[(int)kind] && IsDigits(text, start, length))
+        {
+            return true;
+        }
+
+        var value = text.AsSpan(start, length);
+        return kind == FlowLogValueKind.Text || IsNothing(value) || kind switch
+        {
+            FlowLogValueKind.Address => IpNumber.TryParse(value, out _),
+            FlowLogValueKind.Time => TryNumber(value, out var seconds) && UtcTime.UnixTicks(seconds) >= 0,
+            FlowLogValueKind.Port => TryNumber(value, out var port) && port <= ushort.MaxValue,
+            FlowLogValueKind.Protocol => TryNumber(value, out var protocol) && protocol <= byte.MaxValue,
+            _ => TryNumber(value, out _),
+        };
+    }
 
     /// <summary>Reads a number of decimal digits and nothing else.</summary>
     public static bool TryNumber(ReadOnlySpan<byte> text, out long number)
@@ -121,5 +136,19 @@ internal static class FlowLogLine
 
         number = (long)value;
         return text.Length is > 0 and <= 19 && number >= 0;
+    }
+
+    /// <summary>Whether up to 16 bytes are all digits.</summary>
+    private static bool IsDigits(byte[] text, int start, int length)
+    {
+#if NET8_0_OR_GREATER
+        if (start + Vector128<byte>.Count <= text.Length)
+        {
+            var digits = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(text), (nuint)start) - Vector128.Create((byte)'0');
+            var others = Vector128.GreaterThan(digits, Vector128.Create((byte)9)).ExtractMostSignificantBits();
+            return (others & ((1u << length) - 1)) == 0;
+        }
+#endif
+        return TryNumber(text.AsSpan(start, length), out _);
     }
 }

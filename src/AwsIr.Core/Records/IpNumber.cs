@@ -43,39 +43,46 @@ internal readonly record struct IpNumber(ulong High, ulong Low, bool IsV4)
     private static bool TryV4(ReadOnlySpan<byte> text, out uint address)
     {
         address = 0;
-        if (text.Length is < 7 or > 15)
+        var at = 0;
+        for (var part = 0; part < 4; part++)
         {
-            return false;
-        }
-
-        var parts = 0;
-        var value = -1;
-        foreach (var c in text)
-        {
-            if (c == '.' && value >= 0)
-            {
-                address = (address << 8) | (uint)value;
-                value = -1;
-                parts++;
-            }
-            else if (c is >= (byte)'0' and <= (byte)'9' && value != 0)
-            {
-                // No leading zeros: some read them as octal.
-                value = ((value < 0 ? 0 : value) * 10) + (c - '0');
-                if (value > 255)
-                {
-                    return false;
-                }
-            }
-            else
+            if (part > 0 && (at >= text.Length || text[at++] != '.'))
             {
                 return false;
             }
+
+            var value = Digit(text, at++);
+            if (Digit(text, at) is <= 9 and var second)
+            {
+                // No leading zeros: some read them as octal.
+                if (value == 0)
+                {
+                    return false;
+                }
+
+                value = (value * 10) + second;
+                at++;
+                if (Digit(text, at) is <= 9 and var third)
+                {
+                    value = (value * 10) + third;
+                    at++;
+                }
+            }
+
+            if (value > 255)
+            {
+                return false;
+            }
+
+            address = (address << 8) | value;
         }
 
-        address = (address << 8) | (uint)value;
-        return parts == 3 && value >= 0;
+        return at == text.Length;
     }
+
+    /// <summary>The digit at a place; a large number if there is none.</summary>
+    private static uint Digit(ReadOnlySpan<byte> text, int at) =>
+        (uint)at < (uint)text.Length && (uint)(text[at] - '0') is <= 9 and var digit ? digit : 1000;
 
     private static bool TryV6(ReadOnlySpan<byte> text, out IpNumber address)
     {
