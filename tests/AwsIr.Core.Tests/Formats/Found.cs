@@ -7,7 +7,11 @@ namespace AwsIr.Tests.Formats;
 /// <summary>Everything that a reader found in one item.</summary>
 internal sealed class Found : IRecordSink
 {
-    public List<CloudTrailEvent> Events { get; } = [];
+    public List<IRecord> Records { get; } = [];
+
+    public List<CloudTrailEvent> Events => [.. Records.OfType<CloudTrailEvent>()];
+
+    public List<CloudWatchLogEvent> Logs => [.. Records.OfType<CloudWatchLogEvent>()];
 
     public List<ReadProblem> Problems { get; } = [];
 
@@ -15,16 +19,16 @@ internal sealed class Found : IRecordSink
 
     public IEnumerable<string?> Names => Events.Select(e => e.EventName);
 
-    public static Found In(EvidenceItem item)
+    public static Found In(EvidenceItem item, ReadOptions? options = null)
     {
         var found = new Found();
-        new EvidenceReader(ReadOptions.All).Read(item, found, CancellationToken.None);
+        new EvidenceReader(options ?? ReadOptions.All).Read(item, found, CancellationToken.None);
         return found;
     }
 
-    public static Found In(string text) => In(new MemoryEvidence(text));
+    public static Found In(string text, ReadOptions? options = null) => In(new MemoryEvidence(text), options);
 
-    public void OnRecord(RecordFields fields) => Events.Add((CloudTrailEvent)fields.ToRecord());
+    public void OnRecord(RecordFields fields) => Records.Add(fields.ToRecord());
 
     public void OnProblem(ReadProblem problem) => Problems.Add(problem);
 
