@@ -54,7 +54,7 @@ internal sealed class CloudWatchFields : JsonFields
             if (_timeInMessage)
             {
                 _timeInMessage = false;
-                _timestamp = EpochTime.From(LogMessage.TimeOf(Message, _modified));
+                _timestamp = JsonRecordReader.FirstByte(_message.Bytes(_text)) == '{' ? TimeInJson() : EpochTime.From(LogMessage.TimeOf(Message, _modified));
             }
 
             return _timestamp;
@@ -166,8 +166,32 @@ internal sealed class CloudWatchFields : JsonFields
     public CloudWatchLogEvent ToEvent() =>
         _record ??= new CloudWatchLogEvent(Message, RecordId, _origin, Timestamp, _ingestionTime, Found, Path, Number);
 
+    /// <summary>The members in which applications that log JSON write the time.</summary>
+    private static readonly FieldPath[] Times = [.. new[] { "timestamp", "@timestamp", "time", "ts" }.Select(static (name, i) => new FieldPath(name, i))];
+
     private static readonly RecordKey[] OfEvent =
         [RecordKey.Message, RecordKey.LogGroup, RecordKey.LogStream, RecordKey.Timestamp, RecordKey.IngestionTime, RecordKey.LogEventId, RecordKey.Owner];
+
+    private long TimeInJson()
+    {
+        Parse();
+        var values = new FieldValues();
+        foreach (var path in Times)
+        {
+            values.Clear();
+            base.Resolve(path, values);
+            foreach (var value in values.Items)
+            {
+                var time = value.Kind == FieldKind.Number ? EpochTime.FromNumber(value.Text) : value.Kind == FieldKind.String ? EpochTime.From(UtcTime.Parse(value.Text)) : EpochTime.None;
+                if (time != EpochTime.None)
+                {
+                    return time;
+                }
+            }
+        }
+
+        return EpochTime.None;
+    }
 
     private void Begin()
     {

@@ -49,6 +49,25 @@ internal static class EpochTime
         return Number(text) is not None and var number ? number : From(UtcTime.Parse(text));
     }
 
+    /// <summary>The milliseconds that an application's number means, by its size: seconds, milliseconds, micro- or nanoseconds since 1970.</summary>
+    public static long FromNumber(string text)
+    {
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return None;
+        }
+
+        return number switch
+        {
+            < 0 => None,
+            < 100_000_000_000m => (long)(number * 1000),
+            < 100_000_000_000_000m => (long)number,
+            < 100_000_000_000_000_000m => (long)(number / 1000),
+            < 100_000_000_000_000_000_000m => (long)(number / 1_000_000),
+            _ => None,
+        };
+    }
+
     /// <summary>What nearly every log event has: some digits.</summary>
     private static bool TryDigits(ReadOnlySpan<byte> json, out long value)
     {
