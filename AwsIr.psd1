@@ -13,6 +13,7 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Get-IrCloudTrailEvent'
+        'Get-IrCloudWatchLogEvent'
         'Get-IrDetection'
         'Test-IrDetection'
         'Test-IrRule'

@@ -18,6 +18,15 @@ public static class ErrorIds
     /// <summary>A filter's value is not an address range.</summary>
     public const string InvalidAddress = nameof(InvalidAddress);
 
+    /// <summary>A -Pattern is no regular expression.</summary>
+    public const string InvalidPattern = nameof(InvalidPattern);
+
+    /// <summary>A -FilterPattern is not of CloudWatch Logs' syntax.</summary>
+    public const string InvalidFilterPattern = nameof(InvalidFilterPattern);
+
+    /// <summary>A -Pattern took too long on a message.</summary>
+    public const string PatternTimeout = nameof(PatternTimeout);
+
     /// <summary>No rule has a name that was asked for.</summary>
     public const string RuleNotFound = nameof(RuleNotFound);
 
