@@ -13,6 +13,7 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Get-IrCloudTrailEvent'
+        'Get-IrCloudWatchLogEvent'
         'Get-IrDetection'
         'Get-IrFlowLog'
         'Get-IrGuardDutyFinding'

@@ -151,6 +151,20 @@ public static class Display
     public static string Others(FlowLogRecord flow) =>
         flow is null ? "" : Text(string.Join(", ", flow.Other.Select(other => $"{other.Key}={other.Value}")));
 
+    /// <summary>The message of a log event on one line: line ends and tabs as spaces.</summary>
+    public static string Message(CloudWatchLogEvent record) => record is null ? ""
+        : Text(record.Raw.Trim().Replace("\r\n", " ").Replace('\n', ' ').Replace('\t', ' '));
+
+    /// <summary>Where a log event was logged: group and stream, as far as they are known; else the name of its file.</summary>
+    public static string Origin(CloudWatchLogEvent record) => record switch
+    {
+        null => "",
+        { LogGroup: null, LogStream: null } => Text(Path.GetFileName(record.Provenance.Path)),
+        { LogGroup: null } => Text(record.LogStream),
+        { LogStream: null } => Text(record.LogGroup),
+        _ => Text(record.LogGroup + " " + record.LogStream),
+    };
+
     /// <summary>When a rule alerts: at each <c>event</c>, or at so many of them in so long.</summary>
     public static string When(DetectionRule rule) => rule switch
     {

@@ -27,6 +27,15 @@ public static class ErrorIds
     /// <summary>A -Format is not one of a flow log.</summary>
     public const string InvalidFormat = nameof(InvalidFormat);
 
+    /// <summary>A -Pattern is no regular expression.</summary>
+    public const string InvalidPattern = nameof(InvalidPattern);
+
+    /// <summary>A -FilterPattern is not of CloudWatch Logs' syntax.</summary>
+    public const string InvalidFilterPattern = nameof(InvalidFilterPattern);
+
+    /// <summary>A -Pattern took too long on a message.</summary>
+    public const string PatternTimeout = nameof(PatternTimeout);
+
     /// <summary>No rule has a name that was asked for.</summary>
     public const string RuleNotFound = nameof(RuleNotFound);
 

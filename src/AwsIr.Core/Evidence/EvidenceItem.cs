@@ -9,6 +9,9 @@ internal abstract class EvidenceItem
     /// <summary>The stored size in bytes (compressed where it is), or null if unknown before reading.</summary>
     public abstract long? Length { get; }
 
+    /// <summary>When it was written last, in UTC; null if unknown. Logs that leave out the year are dated by it.</summary>
+    public virtual DateTime? Modified => null;
+
     /// <summary>Opens the stored bytes. The caller disposes.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Reading it is not allowed.</exception>

@@ -17,7 +17,13 @@ internal static class EvidenceText
             var text = new PrefixedStream(raw, 4);
             if (text.Prefix is [0x1f, 0x8b, ..])
             {
-                text = new PrefixedStream(new GzipText(item, text), 4);
+                text = new PrefixedStream(new GzipText(item.Open, text), 4);
+            }
+
+            // Firehose compresses again what a subscription delivered compressed.
+            if (text.Prefix is [0x1f, 0x8b, ..])
+            {
+                text = new PrefixedStream(new GzipText(() => new GzipText(item.Open, item.Open()), text), 4);
             }
 
             return text.Prefix switch

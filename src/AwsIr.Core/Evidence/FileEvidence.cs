@@ -15,6 +15,9 @@ internal sealed class FileEvidence : EvidenceItem
     public override long? Length => _file.Exists ? _file.Length : null;
 
     /// <inheritdoc/>
+    public override DateTime? Modified => _file.Exists ? _file.LastWriteTimeUtc : null;
+
+    /// <inheritdoc/>
     public override Stream Open() =>
         // The reader has a buffer of its own: a second one in every stream would be most of what a run allocates.
         new FileStream(_file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);

@@ -10,15 +10,15 @@ internal sealed class GzipText : ReadOnlyStream
 {
     private static readonly byte[] MemberStart = [0x1f, 0x8b, 0x08, 0x00];
 
-    private readonly EvidenceItem _item;
+    private readonly Func<Stream> _reopen;
     private readonly TailStream _compressed;
     private readonly GZipStream _gzip;
     private uint _length;
 
-    /// <summary>Decompresses <paramref name="compressed"/>; <paramref name="item"/> may be opened again to look for more members.</summary>
-    public GzipText(EvidenceItem item, Stream compressed)
+    /// <summary>Decompresses <paramref name="compressed"/>; <paramref name="reopen"/> opens the same once more, to look for more members.</summary>
+    public GzipText(Func<Stream> reopen, Stream compressed)
     {
-        _item = item;
+        _reopen = reopen;
         _compressed = new TailStream(compressed);
         _gzip = new GZipStream(_compressed, CompressionMode.Decompress);
     }
@@ -70,7 +70,7 @@ internal sealed class GzipText : ReadOnlyStream
     /// <summary>With several members the last length is of the last one only, and there is nothing to compare it with.</summary>
     private bool HasSeveralMembers()
     {
-        using var raw = _item.Open();
+        using var raw = _reopen();
         var buffer = new byte[64 * 1024];
         var kept = 0;
         var first = true;

@@ -10,21 +10,31 @@ namespace AwsIr.Formats;
 internal sealed class EvidenceReader
 {
     private readonly CloudTrailFields _cloudTrail = new();
-    private readonly GuardDutyFields _guardDuty = new();
     private readonly RecordIndex _inner = new();
     private readonly FlowLogReader _flowLog;
-    private readonly RecordIndex _rebuilt = new();
+    private readonly FindingReader _findings;
+    private readonly CloudWatchFields _line = new();
+    private readonly LogEventReader _logs;
+    private readonly MessageUnwrapper _unwrapper;
     private readonly ReadOptions _options;
     private readonly long[] _others = new long[(int)JsonRecordKind.S3Notification + 1];
     private IRecordSink _sink = null!;
+    private ReadProblems _problems = null!;
+    private EvidenceItem _item = null!;
     private string _path = "";
+    private CancellationToken _cancellation;
     private long _firstUnknown;
+    private bool _anyObject;
+    private bool _inEnvelope;
 
     /// <summary>Makes a reader.</summary>
     public EvidenceReader(ReadOptions options)
     {
         _options = options;
         _flowLog = new FlowLogReader(options);
+        _findings = new FindingReader(options);
+        _logs = new LogEventReader(log => OnLog(log, JsonRecordKind.LogEvent));
+        _unwrapper = new MessageUnwrapper(options);
     }
 
     /// <summary>Reads one item to its end. What cannot be read goes to the sink as a problem; nothing is thrown for content.</summary>
@@ -35,13 +45,17 @@ internal sealed class EvidenceReader
     public void Read(EvidenceItem item, IRecordSink sink, CancellationToken cancellation)
     {
         _sink = sink;
+        _item = item;
         _path = item.Name;
+        _cancellation = cancellation;
+        _problems = new ReadProblems(_path, sink.OnProblem);
+        _inEnvelope = false;
         Array.Clear(_others, 0, _others.Length);
         try
         {
             using var stream = EvidenceText.Open(item);
             using var buffer = new EvidenceBuffer(stream);
-            ReadText(buffer, cancellation);
+            ReadText(buffer);
         }
         catch (InvalidDataException e)
         {
@@ -55,7 +69,7 @@ internal sealed class EvidenceReader
         ReportOthers();
     }
 
-    private void ReadText(EvidenceBuffer buffer, CancellationToken cancellation)
+    private void ReadText(EvidenceBuffer buffer)
     {
         if (!buffer.Fill() && buffer.Failure is null)
         {
@@ -63,38 +77,45 @@ internal sealed class EvidenceReader
             return;
         }
 
-        if (buffer.Failure is null && !BeginsAsJson(buffer))
+        var kind = LogTextKinds.Of(buffer, _path, _options.AnyText, _flowLog);
+        _anyObject = _options.AnyText && kind == LogTextKind.Json;
+        switch (kind)
         {
-            if (!_flowLog.Recognises(buffer))
-            {
-                _sink.OnProblem(new ReadProblem(ReadProblemKind.UnknownContent, _path, null, 0, "The content is neither JSON nor lines of a flow log. The file was left out."));
-            }
-            else if (_options.Wants(RecordSource.FlowLog))
-            {
-                _flowLog.Read(buffer, _path, _sink, cancellation);
-            }
-            else
-            {
+            case LogTextKind.FlowLog when _options.Wants(RecordSource.FlowLog):
+                _flowLog.Read(buffer, _path, _sink, _problems, _cancellation);
+                break;
+            case LogTextKind.FlowLog:
                 _sink.OnOther(new OtherContent(_path, "VPC flow log files", 1));
-            }
-
-            return;
+                break;
+            case LogTextKind.Export:
+                var origin = LogOrigin.OfExport(_path);
+                ReadLines(buffer, LogTextKinds.IsExport, (array, start, length, number) => OnExported(array, start, length, origin, number));
+                break;
+            case LogTextKind.Envelopes:
+                ReadLines(buffer, LogEnvelope.BeginsAsBase64, (array, start, length, number) => OnEnvelope(array.AsSpan(start, length), number));
+                break;
+            case LogTextKind.Lines:
+                ReadLines(buffer, null, OnLine);
+                break;
+            case LogTextKind.ExportTest:
+                _sink.OnOther(new OtherContent(_path, "permission tests of CloudWatch Logs exports", 1));
+                break;
+            case LogTextKind.Unknown when buffer.Failure is null:
+                _problems.Add(new ReadProblem(ReadProblemKind.UnknownContent, _path, null, 0, "The content is neither JSON nor a log of a kind that is known. The file was left out."));
+                break;
+            default:
+                new JsonRecordReader(buffer, _path, OnObject, _problems.Add, _cancellation, _anyObject ? OnLine : null).Read();
+                break;
         }
 
-        new JsonRecordReader(buffer, _path, OnObject, _sink.OnProblem, cancellation).Read();
+        _problems.Finish();
     }
 
-    /// <summary>Whether the text can be JSON; one of white space only is an empty one.</summary>
-    private static bool BeginsAsJson(EvidenceBuffer buffer)
-    {
-        while (JsonRecordReader.FirstByte(buffer.Window) == 0 && buffer.Fill())
-        {
-        }
+    private void ReadLines(EvidenceBuffer buffer, TextRecordReader.Begins? begins, TextRecordReader.Handler handler) =>
+        new TextRecordReader(buffer, _path, begins, handler, _problems.Add, _cancellation).Read();
 
-        return JsonRecordReader.FirstByte(buffer.Window) is 0 or (byte)'{' or (byte)'[';
-    }
-
-    private void OnObject(byte[] array, int start, RecordIndex index, long number)
+    /// <returns>How many records the object is.</returns>
+    private long OnObject(byte[] array, int start, RecordIndex index, long number)
     {
         var record = array.AsSpan(start, index.Length);
         var kind = JsonRecordKinds.Of(record, index);
@@ -102,7 +123,7 @@ internal sealed class EvidenceReader
         {
             case JsonRecordKind.CloudTrail when _options.Wants(RecordSource.CloudTrail):
                 OnCloudTrail(array, start, index, number);
-                return;
+                return 1;
             case JsonRecordKind.LookupEvent when _options.Wants(RecordSource.CloudTrail):
                 var text = index.Value(record, RecordKey.CloudTrailEvent);
                 if (text is [(byte)'"', .., (byte)'"'])
@@ -110,7 +131,7 @@ internal sealed class EvidenceReader
                     var inner = JsonText.DecodeToUtf8(text.Slice(1, text.Length - 2));
                     if (OnInner(inner, 0, inner.Length, number))
                     {
-                        return;
+                        return 1;
                     }
                 }
 
@@ -120,20 +141,31 @@ internal sealed class EvidenceReader
                 var (from, to) = index[RecordKey.Detail];
                 if (array[start + from] == '{' && OnInner(array, start + from, to - from, number, index.Value(record, RecordKey.DetailType)))
                 {
-                    return;
+                    return 1;
                 }
 
                 break;
             case JsonRecordKind.GuardDuty or JsonRecordKind.SecurityHub:
-                if (OnFinding(array, start, index, number, ref kind))
-                {
-                    return;
-                }
-
-                break;
+                OnFinding(array, start, index, number, kind);
+                return 1;
+            case JsonRecordKind.LogEvent or JsonRecordKind.InsightsRow:
+                _logs.ReadEvent(array, start, index, _path, number);
+                return 1;
+            case JsonRecordKind.LogBatch:
+                return _logs.ReadBatch(array, start, index, _path, number, _problems.Add);
+            case JsonRecordKind.InsightsResults:
+                var rows = _logs.ReadInsights(array, start, index, _path, number, out var without);
+                _others[(int)kind] += without;
+                return rows;
+            case JsonRecordKind.LogEnvelope when !_inEnvelope && LogEnvelope.DataOf(array, start, index, _inner) is { Length: > 0 } data:
+                return OnEnvelope(data, number);
+            case JsonRecordKind.Unknown when _anyObject:
+                OnLine(array, start, index.Length, number);
+                return 1;
         }
 
         Count(kind, number);
+        return 1;
     }
 
     private void Count(JsonRecordKind kind, long number)
@@ -144,6 +176,71 @@ internal sealed class EvidenceReader
         }
 
         _others[(int)kind]++;
+    }
+
+    /// <summary>Reads what is in an envelope as if it lay in the file.</summary>
+    /// <param name="base64">The envelope's data.</param>
+    /// <param name="number">The number of its first record in the file.</param>
+    /// <returns>How many records it holds.</returns>
+    private long OnEnvelope(ReadOnlySpan<byte> base64, long number)
+    {
+        const string What = "The data of a batch of log events could not be read: ";
+        using var text = LogEnvelope.Open(base64, out var error);
+        if (text is null)
+        {
+            _problems.Add(new ReadProblem(ReadProblemKind.BadCompression, _path, number, null, What + error));
+            return 1;
+        }
+
+        using var buffer = new EvidenceBuffer(text);
+        var reader = new JsonRecordReader(buffer, _path, (array, start, index, inner) => OnObject(array, start, index, number + inner), OnProblem, _cancellation);
+        _inEnvelope = true;
+        reader.Read();
+        _inEnvelope = false;
+        return reader.Count;
+
+        void OnProblem(ReadProblem problem) => _problems.Add(problem with
+        {
+            Kind = text.IsTooLarge ? ReadProblemKind.TooLarge : problem.Kind,
+            Record = number + problem.Record,
+            Offset = null,
+            Message = What + problem.Message,
+        });
+    }
+
+    /// <summary>An event of an export: its time, a space and the message.</summary>
+    private long OnExported(byte[] array, int start, int length, in LogOrigin origin, long number)
+    {
+        const int TimeLength = 24;
+        var time = UtcTime.Parse(JsonText.GetString(array.AsSpan(start, TimeLength)));
+        _line.Point(array, new LogText(start + TimeLength + 1, length - TimeLength - 1, false), null, origin, EpochTime.From(time), EpochTime.None, _path, number);
+        OnLog(_line, JsonRecordKind.LogEvent);
+        return 1;
+    }
+
+    /// <summary>A line of a log of a host or an application, or an object of its JSON.</summary>
+    private long OnLine(byte[] array, int start, int length, long number)
+    {
+        _line.Point(array, new LogText(start, length, false), _item.Modified, _path, number);
+        OnLog(_line, JsonRecordKind.LogLine);
+        return 1;
+    }
+
+    /// <summary>Hands on a log event, or the record that its message is.</summary>
+    private void OnLog(CloudWatchFields log, JsonRecordKind kind)
+    {
+        if (_options.Unwrap && _unwrapper.Unwrap(log) is { } inner && _options.Wants(inner.Source))
+        {
+            _sink.OnRecord(inner);
+        }
+        else if (_options.Wants(RecordSource.CloudWatchLogs))
+        {
+            _sink.OnRecord(log);
+        }
+        else
+        {
+            _others[(int)kind]++;
+        }
     }
 
     /// <summary>Hands on a record that lies in an envelope, if it is one of a source that is wanted.</summary>
@@ -173,61 +270,24 @@ internal sealed class EvidenceReader
                 OnCloudTrail(array, start, _inner, number);
                 return true;
             case JsonRecordKind.GuardDuty or JsonRecordKind.SecurityHub:
-                if (!OnFinding(array, start, _inner, number, ref kind))
-                {
-                    Count(kind, number);
-                }
-
+                OnFinding(array, start, _inner, number, kind);
                 return true;
             default:
                 return false;
         }
     }
 
-    /// <summary>Hands on a finding, if it is one that is wanted.</summary>
-    /// <param name="array">The array that the finding's text is in.</param>
-    /// <param name="start">Where the text begins.</param>
-    /// <param name="index">Where its top-level values lie.</param>
-    /// <param name="number">Its number in the file.</param>
-    /// <param name="kind">GuardDuty or SecurityHub; becomes what it is to be counted as when it is not handed on.</param>
-    private bool OnFinding(byte[] array, int start, RecordIndex index, long number, ref JsonRecordKind kind)
+    /// <summary>Hands on a finding, or counts it.</summary>
+    private void OnFinding(byte[] array, int start, RecordIndex index, long number, JsonRecordKind kind)
     {
-        if (!_options.Wants(RecordSource.GuardDuty))
+        if (_findings.Read(array, start, index, _path, number, ref kind) is { } finding)
         {
-            return false;
-        }
-
-        if (kind == JsonRecordKind.GuardDuty)
-        {
-            _guardDuty.Point(array, start, index, _path, number, null);
+            _sink.OnRecord(finding);
         }
         else
         {
-            var record = array.AsSpan(start, index.Length);
-            if (!SecurityHubFinding.IsGuardDuty(record, index))
-            {
-                return false;
-            }
-
-            var rebuilt = SecurityHubFinding.ToGuardDuty(record);
-            if (_rebuilt.Read(rebuilt) != IndexResult.Complete)
-            {
-                // Nested as deep as JSON may be: it was made to be just that.
-                kind = JsonRecordKind.Unknown;
-                return false;
-            }
-
-            _guardDuty.Point(rebuilt, 0, _rebuilt, _path, number, record.ToArray());
+            Count(kind, number);
         }
-
-        if (_guardDuty.IsArchived && !_options.IncludeArchived)
-        {
-            kind = JsonRecordKind.ArchivedGuardDuty;
-            return false;
-        }
-
-        _sink.OnRecord(_guardDuty);
-        return true;
     }
 
     private void OnCloudTrail(byte[] array, int start, RecordIndex index, long number)
@@ -249,7 +309,7 @@ internal sealed class EvidenceReader
         if (_others[0] > 0)
         {
             _sink.OnProblem(new ReadProblem(ReadProblemKind.UnknownContent, _path, _firstUnknown, null,
-                FormattableString.Invariant($"{_others[0]} JSON object(s), from record {_firstUnknown} on, are not CloudTrail records nor anything else that is known. They were left out.")));
+                FormattableString.Invariant($"{_others[0]} JSON object(s), from record {_firstUnknown} on, are nothing that is known. They were left out.")));
         }
     }
 }

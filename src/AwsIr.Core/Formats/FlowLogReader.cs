@@ -21,7 +21,7 @@ internal sealed class FlowLogReader
     private FlowLogColumns? _headerColumns;
     private FlowLogFile _file;
     private IRecordSink _sink = null!;
-    private ProblemList _problems = null!;
+    private ReadProblems _problems = null!;
     private long _number;
 
     /// <summary>Makes a reader.</summary>
@@ -60,13 +60,14 @@ internal sealed class FlowLogReader
     /// <summary>Reads a text to its end.</summary>
     /// <param name="buffer">The text.</param>
     /// <param name="path">The file's name.</param>
-    /// <param name="sink">Takes what is found.</param>
+    /// <param name="sink">Takes the records.</param>
+    /// <param name="problems">Takes what cannot be read.</param>
     /// <param name="cancellation">Stops between two windows.</param>
-    public void Read(EvidenceBuffer buffer, string path, IRecordSink sink, CancellationToken cancellation)
+    public void Read(EvidenceBuffer buffer, string path, IRecordSink sink, ReadProblems problems, CancellationToken cancellation)
     {
         _file = new FlowLogFile(path, _format, _inside);
         _sink = sink;
-        _problems = new ProblemList(path, sink.OnProblem);
+        _problems = problems;
         _number = 0;
         do
         {
@@ -77,14 +78,12 @@ internal sealed class FlowLogReader
 
         if (buffer.Failure is { } failure)
         {
-            _problems.Add(failure is InvalidDataException ? ReadProblemKind.BadCompression : ReadProblemKind.Unreadable, _number, buffer.Position, failure.Message + " What came before it was read.");
+            AddProblem(failure is InvalidDataException ? ReadProblemKind.BadCompression : ReadProblemKind.Unreadable, _number, buffer.Position, failure.Message + " What came before it was read.");
         }
         else if (!Trim(buffer.Window).IsEmpty)
         {
             OnLine(buffer, buffer.Window.Length, last: true);
         }
-
-        _problems.Complete();
     }
 
     /// <summary>Reads one line that stands alone, such as the message of a log event.</summary>
@@ -270,26 +269,29 @@ internal sealed class FlowLogReader
     /// <summary>Whether the last line of a file, which has no end, was cut in its status.</summary>
     private bool IsCut() => _file.Columns[FlowLogField.LogStatus] == _file.Columns.Count - 1 && !IsStatus(_fields.Column(_file.Columns.Count - 1));
 
+    private void AddProblem(ReadProblemKind kind, long record, long offset, string message) =>
+        _problems.Add(new ReadProblem(kind, _file.Path, record, offset, message));
+
     private void FailTooLarge(EvidenceBuffer buffer) =>
-        _problems.Add(ReadProblemKind.TooLarge, _number++, buffer.Position, FormattableString.Invariant($"A line of more than {MaxLine / 1024} KiB was passed over."));
+        AddProblem(ReadProblemKind.TooLarge, _number++, buffer.Position, FormattableString.Invariant($"A line of more than {MaxLine / 1024} KiB was passed over."));
 
     private void Fail(long offset, int count, int bad, bool last)
     {
         var columns = _file.Columns;
         if (last && count <= columns.Count)
         {
-            _problems.Add(ReadProblemKind.Truncated, _number, offset, "The text ends in the middle of a line. What came before it was read.");
+            AddProblem(ReadProblemKind.Truncated, _number, offset, "The text ends in the middle of a line. What came before it was read.");
         }
         else if (bad >= 0)
         {
             var value = _fields.Column(bad);
-            _problems.Add(ReadProblemKind.BadLine, _number, offset,
+            AddProblem(ReadProblemKind.BadLine, _number, offset,
                 $"A line was passed over: its {columns.Name(bad)} is '{SafeText.Line(JsonText.GetString(value.Slice(0, Math.Min(value.Length, 40))))}', which is no {columns.Kind(bad).ToString().ToLowerInvariant()}.");
         }
         else
         {
             var values = count > columns.Count ? "more values than" : FormattableString.Invariant($"{count} value(s) instead of");
-            _problems.Add(ReadProblemKind.BadLine, _number, offset,
+            AddProblem(ReadProblemKind.BadLine, _number, offset,
                 FormattableString.Invariant($"A line was passed over: it has {values} the {columns.Count} of {(ReferenceEquals(columns, _format) ? "its format" : "the header")}."));
         }
     }

@@ -39,6 +39,18 @@ internal enum JsonRecordKind
     /// <summary>A CloudWatch Logs event, as FilterLogEvents and GetLogEvents write it.</summary>
     LogEvent,
 
+    /// <summary>A message of CloudWatch Logs that tries whether a subscription's destination can be reached; in the form of a batch.</summary>
+    LogControl,
+
+    /// <summary>Results of a Logs Insights query.</summary>
+    InsightsResults,
+
+    /// <summary>A row of a Logs Insights query, as the console exports it.</summary>
+    InsightsRow,
+
+    /// <summary>Not an object but a line of text: of a host's or application's log.</summary>
+    LogLine,
+
     /// <summary>Something with a batch of CloudWatch Logs events in base64: what a Lambda function or a Kinesis consumer is given.</summary>
     LogEnvelope,
 

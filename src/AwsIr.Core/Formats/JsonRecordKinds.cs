@@ -6,6 +6,12 @@ internal static class JsonRecordKinds
     /// <summary>The kind of an indexed object.</summary>
     public static JsonRecordKind Of(ReadOnlySpan<byte> record, RecordIndex index)
     {
+        // Before the others: a Kinesis record in a Lambda function's event has an eventName, eventSource and eventVersion.
+        if (index.Has(RecordKey.AwsLogs) || index.Has(RecordKey.Kinesis) || (index.Has(RecordKey.DataUpper) && index.Has(RecordKey.PartitionKey)))
+        {
+            return JsonRecordKind.LogEnvelope;
+        }
+
         if (index.Has(RecordKey.EventName) && index.Has(RecordKey.EventSource)
             && (index.Has(RecordKey.EventTime) || index.Has(RecordKey.EventVersion)))
         {
@@ -37,20 +43,27 @@ internal static class JsonRecordKinds
             return JsonRecordKind.Config;
         }
 
-        if (index.Has(RecordKey.LogEvents) || index.Has(RecordKey.MessageType))
+        if (index.Has(RecordKey.LogEvents) && (index.Has(RecordKey.MessageType) || index.Has(RecordKey.LogGroup)))
         {
-            return JsonRecordKind.LogBatch;
+            return index.Value(record, RecordKey.MessageType).SequenceEqual("\"CONTROL_MESSAGE\""u8) ? JsonRecordKind.LogControl : JsonRecordKind.LogBatch;
         }
 
-        if (index.Has(RecordKey.Message) && index.Has(RecordKey.Timestamp)
-            && (index.Has(RecordKey.IngestionTime) || index.Has(RecordKey.LogStreamName)))
+        if ((index.Has(RecordKey.Message) && index.Has(RecordKey.Timestamp)
+                && (index.Has(RecordKey.IngestionTime) || index.Has(RecordKey.LogStreamName)))
+            || (index.Has(RecordKey.MessageUpper) && index.Has(RecordKey.TimestampUpper)
+                && (index.Has(RecordKey.IngestionTimeUpper) || index.Has(RecordKey.LogStreamNameUpper))))
         {
             return JsonRecordKind.LogEvent;
         }
 
-        if (index.Has(RecordKey.AwsLogs) || index.Has(RecordKey.Kinesis))
+        if (index.Has(RecordKey.AtMessage) && (index.Has(RecordKey.AtTimestamp) || index.Has(RecordKey.AtPointer)))
         {
-            return JsonRecordKind.LogEnvelope;
+            return JsonRecordKind.InsightsRow;
+        }
+
+        if ((index.Has(RecordKey.Results) && index.Has(RecordKey.Statistics)) || (index.Has(RecordKey.ResultsUpper) && index.Has(RecordKey.StatisticsUpper)))
+        {
+            return JsonRecordKind.InsightsResults;
         }
 
         if (index.Has(RecordKey.ProductArn) && index.Has(RecordKey.SchemaVersionUpper))
@@ -77,6 +90,9 @@ internal static class JsonRecordKinds
         JsonRecordKind.SecurityHub => "Security Hub findings",
         JsonRecordKind.LogBatch => "CloudWatch Logs batches",
         JsonRecordKind.LogEvent => "CloudWatch Logs events",
+        JsonRecordKind.LogControl => "CloudWatch Logs control messages",
+        JsonRecordKind.InsightsResults or JsonRecordKind.InsightsRow => "rows of Logs Insights without a message",
+        JsonRecordKind.LogLine => "lines of text logs",
         JsonRecordKind.LogEnvelope => "envelopes of CloudWatch Logs batches",
         JsonRecordKind.S3Notification => "S3 event notifications",
         _ => "JSON objects of unknown kind",

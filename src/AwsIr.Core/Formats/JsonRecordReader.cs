@@ -4,12 +4,10 @@ namespace AwsIr.Formats;
 /// Finds the records in a JSON text, in every arrangement in which people have them: an object with a Records or Events array,
 /// a bare array, JSON lines or values one after another, a single object, and these within each other. Memory stays at one
 /// window however long the text is. What is broken is reported with its place and passed over, as far as the text can be picked up again.
+/// Where lines of other text are records too, as in the log of an application, they are handed on beside the JSON.
 /// </summary>
 internal sealed class JsonRecordReader
 {
-    /// <summary>How many problems of one file are reported one by one.</summary>
-    public const int MaxProblems = 100;
-
     private const int MaxNesting = 8;
 
     private readonly EvidenceBuffer _buffer;
@@ -17,24 +15,27 @@ internal sealed class JsonRecordReader
     private readonly Handler _handler;
     private readonly Action<ReadProblem> _onProblem;
     private readonly CancellationToken _cancellation;
+    private readonly TextRecordReader.Handler? _onLine;
     private readonly RecordIndex _index = new();
     private readonly RecordIndex _detail = new();
-    private long _problems;
+    private RecordIndex? _first;
     private long _number;
 
     /// <summary>Makes a reader for one text.</summary>
     /// <param name="buffer">The text.</param>
     /// <param name="path">The file's name, for problems.</param>
     /// <param name="handler">Called for every object that is a record rather than an arrangement of records.</param>
-    /// <param name="onProblem">Called for what cannot be read.</param>
+    /// <param name="onProblem">Called for what cannot be read, however often.</param>
     /// <param name="cancellation">Stops between two records.</param>
-    public JsonRecordReader(EvidenceBuffer buffer, string path, Handler handler, Action<ReadProblem> onProblem, CancellationToken cancellation)
+    /// <param name="onLine">Called for every line that is no JSON; null where such a line is a problem.</param>
+    public JsonRecordReader(EvidenceBuffer buffer, string path, Handler handler, Action<ReadProblem> onProblem, CancellationToken cancellation, TextRecordReader.Handler? onLine = null)
     {
         _buffer = buffer;
         _path = path;
         _handler = handler;
         _onProblem = onProblem;
         _cancellation = cancellation;
+        _onLine = onLine;
     }
 
     /// <summary>Takes one record.</summary>
@@ -42,7 +43,26 @@ internal sealed class JsonRecordReader
     /// <param name="start">Where the text begins; its length is <paramref name="index"/>'s.</param>
     /// <param name="index">Where its top-level values lie, from <paramref name="start"/>.</param>
     /// <param name="number">The record's number in the file, from 0.</param>
-    internal delegate void Handler(byte[] array, int start, RecordIndex index, long number);
+    /// <returns>How many records it is: of a batch, how many it holds. The next one's number is so much higher, at least 1.</returns>
+    internal delegate long Handler(byte[] array, int start, RecordIndex index, long number);
+
+    /// <summary>How many records there were.</summary>
+    public long Count => _number;
+
+    /// <summary>Whether a text begins as an object or as an array of objects or arrays, or is white space only.</summary>
+    public static bool BeginsAsJson(EvidenceBuffer buffer)
+    {
+        var at = 0;
+        var first = NextByte(buffer, ref at);
+        at++;
+        return first switch
+        {
+            0 => true,
+            (byte)'{' => NextByte(buffer, ref at) is 0 or (byte)'"' or (byte)'}',
+            (byte)'[' => NextByte(buffer, ref at) is 0 or (byte)'{' or (byte)'[' or (byte)']',
+            _ => false,
+        };
+    }
 
     /// <summary>The first byte of a text that is not white space; 0 if there is none.</summary>
     public static byte FirstByte(ReadOnlySpan<byte> text)
@@ -61,9 +81,15 @@ internal sealed class JsonRecordReader
     /// <summary>Reads to the end.</summary>
     public void Read()
     {
-        while (SkipSpace())
+        while (_onLine is null ? SkipSpace() : SkipBlankLines())
         {
             _cancellation.ThrowIfCancellationRequested();
+            if (_onLine is not null && !(BeginsAsJson(_buffer) && SkipSpace()))
+            {
+                PassLine();
+                continue;
+            }
+
             var goOn = _buffer.Window[0] switch
             {
                 (byte)'{' => ReadObject(0),
@@ -80,12 +106,6 @@ internal sealed class JsonRecordReader
         {
             Fail(failure is InvalidDataException ? ReadProblemKind.BadCompression : ReadProblemKind.Unreadable, failure.Message + " What came before it was read.");
         }
-
-        if (_problems > MaxProblems)
-        {
-            _onProblem(new ReadProblem(ReadProblemKind.BadJson, _path, null, null,
-                FormattableString.Invariant($"{_problems - MaxProblems} more problems in this file are not listed.")));
-        }
     }
 
     private static bool IsSpace(byte c) => c is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or 0x1e;
@@ -93,13 +113,17 @@ internal sealed class JsonRecordReader
     /// <summary>An object outside of any array of records.</summary>
     private bool ReadObject(int nesting)
     {
-        if (BeginsWithContainer())
+        if (BeginsWithContainer() && (_onLine is null || BeginsWithRecords()))
         {
             return StreamObject(nesting);
         }
 
         switch (IndexRecord())
         {
+            case IndexResult.Complete when _onLine is not null && !EndsAsJson(_index.Length):
+            case IndexResult.Invalid when _onLine is not null && nesting == 0:
+                PassLine();
+                return true;
             case IndexResult.Complete:
                 DeliverAndConsume(nesting);
                 return true;
@@ -243,9 +267,9 @@ internal sealed class JsonRecordReader
     private void Deliver(byte[] array, int start, int nesting)
     {
         var (from, to) = Container(array, start);
-        if (to == 0 || nesting >= MaxNesting)
+        if (to == 0 || nesting >= MaxNesting || (_onLine is not null && !IsPage(array.AsSpan(start), array.AsSpan(start + from, to - from))))
         {
-            _handler(array, start, _index, _number++);
+            _number += Math.Max(1, _handler(array, start, _index, _number));
             return;
         }
 
@@ -376,6 +400,194 @@ internal sealed class JsonRecordReader
             if (!FillMore())
             {
                 length = -1;
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Whether the array that the window's object begins with holds records.</summary>
+    private bool BeginsWithRecords()
+    {
+        while (true)
+        {
+            var window = _buffer.Window;
+            var keyStart = window.IndexOf((byte)'"') + 1;
+            var value = window.Slice(JsonText.StringEnd(window, keyStart));
+            var bracket = value.IndexOf((byte)'[');
+            if (bracket >= 0 && HoldsRecords(value.Slice(bracket)) is { } answer)
+            {
+                return answer;
+            }
+
+            if (!FillMore())
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether the first entry of an array is a record of a kind that is known: a line of an application's log may have any
+    /// <c>events</c>, and is one record then. Null if the text ends before that is known.
+    /// </summary>
+    private bool? HoldsRecords(ReadOnlySpan<byte> array)
+    {
+        var at = 1;
+        while (at < array.Length && IsSpace(array[at]))
+        {
+            at++;
+        }
+
+        if (at == array.Length)
+        {
+            return null;
+        }
+
+        if (array[at] != '{')
+        {
+            return false;
+        }
+
+        _first ??= new RecordIndex();
+        var entry = array.Slice(at);
+        return _first.Read(entry) switch
+        {
+            IndexResult.Complete => JsonRecordKinds.Of(entry, _first) != JsonRecordKind.Unknown,
+            IndexResult.Incomplete => null,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the object that was indexed last is a page of records, of which there may be none, and not a record that has an array.</summary>
+    private bool IsPage(ReadOnlySpan<byte> record, ReadOnlySpan<byte> array)
+    {
+        if (HoldsRecords(array) == true)
+        {
+            return true;
+        }
+
+        foreach (var member in _index.Others)
+        {
+            var key = record.Slice(member.KeyStart, member.KeyLength);
+            if (!key.EndsWith("Token"u8) && !key.EndsWith("earchedLogStreams"u8) && !key.SequenceEqual("ResponseMetadata"u8)
+                && !key.SequenceEqual("ContentLength"u8) && !key.SequenceEqual("HttpStatusCode"u8))
+            {
+                return false;
+            }
+        }
+
+        return FirstByte(array.Slice(1)) == ']';
+    }
+
+    /// <summary>Whether nothing follows on the line of an object at the window's beginning but further JSON.</summary>
+    private bool EndsAsJson(int length)
+    {
+        var at = length;
+        while (true)
+        {
+            var window = _buffer.Window;
+            while (at < window.Length && window[at] is (byte)' ' or (byte)'\t' or (byte)'\r')
+            {
+                at++;
+            }
+
+            if (at < window.Length)
+            {
+                return window[at] is (byte)'\n' or (byte)'{' or (byte)'[' or 0x1e;
+            }
+
+            if (!_buffer.Fill())
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Hands on the line at the window's beginning.</summary>
+    private void PassLine()
+    {
+        var at = 0;
+        while (true)
+        {
+            var end = _buffer.Window.Slice(at).IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                at = _buffer.Window.Length;
+                if (_buffer.Fill())
+                {
+                    continue;
+                }
+
+                if (_buffer.IsFull && !_buffer.AtEnd)
+                {
+                    FailTooLarge();
+                    SkipLine();
+                    return;
+                }
+            }
+
+            var next = end < 0 ? at : at + end + 1;
+            var length = end < 0 ? at : at + end;
+            length -= length > 0 && _buffer.Window[length - 1] == '\r' ? 1 : 0;
+            _number += Math.Max(1, _onLine!(_buffer.Array, _buffer.Start, length, _number));
+            _buffer.Consume(next);
+            return;
+        }
+    }
+
+    /// <summary>The next byte that is not white space, and its place; 0 if there is none.</summary>
+    private static byte NextByte(EvidenceBuffer buffer, ref int at)
+    {
+        while (true)
+        {
+            var window = buffer.Window;
+            while (at < window.Length && IsSpace(window[at]))
+            {
+                at++;
+            }
+
+            if (at < window.Length)
+            {
+                return window[at];
+            }
+
+            if (!buffer.Fill())
+            {
+                return 0;
+            }
+        }
+    }
+
+    /// <summary>Consumes lines of white space only, and leaves the white space that another line begins with.</summary>
+    /// <returns>Whether something follows.</returns>
+    private bool SkipBlankLines()
+    {
+        var at = 0;
+        while (true)
+        {
+            var window = _buffer.Window;
+            while (at < window.Length && IsSpace(window[at]))
+            {
+                at++;
+                if (window[at - 1] == '\n')
+                {
+                    _buffer.Consume(at);
+                    window = _buffer.Window;
+                    at = 0;
+                }
+            }
+
+            if (at < window.Length)
+            {
+                return true;
+            }
+
+            // White space without end is nothing to keep.
+            _buffer.Consume(_buffer.IsFull ? at : 0);
+            at = _buffer.Window.Length;
+            if (!_buffer.Fill())
+            {
+                _buffer.Consume(_buffer.Window.Length);
                 return false;
             }
         }
@@ -545,11 +757,7 @@ internal sealed class JsonRecordReader
     /// <returns>True, so that a caller can go on behind an <c>&amp;&amp;</c>.</returns>
     private bool Fail(ReadProblemKind kind, string message, long? offset = null)
     {
-        if (++_problems <= MaxProblems)
-        {
-            _onProblem(new ReadProblem(kind, _path, _number, offset ?? _buffer.Position, message));
-        }
-
+        _onProblem(new ReadProblem(kind, _path, _number, offset ?? _buffer.Position, message));
         return true;
     }
 }

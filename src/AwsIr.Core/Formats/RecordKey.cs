@@ -87,6 +87,41 @@ internal enum RecordKey
     Kinesis,
     S3,
 
+    /// <summary>In an event of FilterLogEvents.</summary>
+    LogEventId,
+
+    /// <summary>In an event of a subscription's batch.</summary>
+    Id,
+
+    /// <summary>In a subscription's batch: the account.</summary>
+    Owner,
+
+    /// <summary>In an envelope of a batch: the base64; the upper case one in Kinesis' GetRecords output.</summary>
+    Data,
+    DataUpper,
+    PartitionKey,
+
+    /// <summary>The members of a log event as .NET's serializers and PowerShell write them.</summary>
+    LogEventIdUpper,
+    LogStreamNameUpper,
+    MessageUpper,
+    TimestampUpper,
+    IngestionTimeUpper,
+
+    /// <summary>In results of Logs Insights: the rows, each an array of fields.</summary>
+    Results,
+    ResultsUpper,
+    Statistics,
+    StatisticsUpper,
+
+    /// <summary>The fields of a row of Logs Insights, as members where the console exported it.</summary>
+    AtTimestamp,
+    AtMessage,
+    AtIngestionTime,
+    AtLog,
+    AtLogStream,
+    AtPointer,
+
     /// <summary>Not a key: how many there are.</summary>
     Count,
 }

@@ -17,6 +17,8 @@ internal static class RecordKeys
         "configurationItems", "configSnapshotId", "schemaVersion", "severity", "service",
         "SchemaVersion", "Severity", "Service", "resource", "Resource", "ProductArn", "messageType", "logEvents", "logGroup", "logStream", "logStreamName",
         "message", "timestamp", "ingestionTime", "awslogs", "kinesis", "s3",
+        "eventId", "id", "owner", "data", "Data", "PartitionKey", "EventId", "LogStreamName", "Message", "Timestamp", "IngestionTime",
+        "results", "Results", "statistics", "Statistics", "@timestamp", "@message", "@ingestionTime", "@log", "@logStream", "@ptr",
     ];
 
     private static readonly byte[][] Utf8Names = Array.ConvertAll(Names, Encoding.UTF8.GetBytes);

@@ -13,6 +13,8 @@ internal sealed class Found : IRecordSink
 
     public IEnumerable<FlowLogRecord> Flows => Records.OfType<FlowLogRecord>();
 
+    public List<CloudWatchLogEvent> Logs => [.. Records.OfType<CloudWatchLogEvent>()];
+
     public List<ReadProblem> Problems { get; } = [];
 
     public List<OtherContent> Others { get; } = [];
@@ -22,11 +24,11 @@ internal sealed class Found : IRecordSink
     public static Found In(EvidenceItem item, ReadOptions? options = null)
     {
         var found = new Found();
-        new EvidenceReader(options ?? new ReadOptions { Sources = [RecordSource.CloudTrail, RecordSource.FlowLog] }).Read(item, found, CancellationToken.None);
+        new EvidenceReader(options ?? ReadOptions.All).Read(item, found, CancellationToken.None);
         return found;
     }
 
-    public static Found In(string text) => In(new MemoryEvidence(text));
+    public static Found In(string text, ReadOptions? options = null) => In(new MemoryEvidence(text), options);
 
     public void OnRecord(RecordFields fields) => Records.Add(fields.ToRecord());
 

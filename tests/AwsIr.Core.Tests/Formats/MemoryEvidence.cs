@@ -12,16 +12,24 @@ internal sealed class MemoryEvidence(byte[] bytes, int pieces = int.MaxValue) : 
     {
     }
 
-    public override string Name => "/evidence/memory";
+    public string Path { get; init; } = "/evidence/memory";
+
+    public DateTime? Written { get; init; }
+
+    public override string Name => Path;
 
     public override long? Length => bytes.Length;
 
-    public static byte[] Gzip(string text)
+    public override DateTime? Modified => Written;
+
+    public static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
+
+    public static byte[] Gzip(byte[] bytes)
     {
         var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
         {
-            gzip.Write(Encoding.UTF8.GetBytes(text));
+            gzip.Write(bytes);
         }
 
         return packed.ToArray();

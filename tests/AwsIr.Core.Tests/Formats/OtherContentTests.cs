@@ -8,7 +8,6 @@ public class OtherContentTests
     [InlineData("CloudTrail Insights records", """{"Records":[{"eventVersion":"1.09","eventTime":"2026-03-17T13:00:00Z","awsRegion":"us-east-1","eventID":"i","eventType":"AwsCloudTrailInsight","insightDetails":{"state":"Start","eventSource":"iam.amazonaws.com","eventName":"CreateUser"},"eventCategory":"Insight"}]}""")]
     [InlineData("AWS Config snapshots", """{"fileVersion":"1.0","configSnapshotId":"c","configurationItems":[{}]}""")]
     [InlineData("GuardDuty findings", """{"schemaVersion":"2.0","accountId":"111122223333","id":"f","type":"Recon:IAMUser/MaliciousIPCaller","service":{},"severity":8,"resource":{}}""")]
-    [InlineData("CloudWatch Logs batches", """{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"g","logStream":"s","logEvents":[]}""")]
     [InlineData("EventBridge events of other services", """{"version":"0","detail-type":"EC2 Instance State-change Notification","source":"aws.ec2","detail":{"state":"running"}}""")]
     [InlineData("S3 event notifications", """{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventTime":"2026-03-17T13:00:00.000Z","eventName":"ObjectCreated:Put","userIdentity":{"principalId":"A"},"requestParameters":{"sourceIPAddress":"192.0.2.1"},"s3":{"bucket":{"name":"b"}}}]}""")]
     public void Known_other_content_is_named_and_is_no_problem(string what, string text)
