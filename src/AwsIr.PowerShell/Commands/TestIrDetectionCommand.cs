@@ -10,6 +10,8 @@ namespace AwsIr.Commands;
 [OutputType(typeof(Alert))]
 public sealed class TestIrDetectionCommand : EvidenceCommand
 {
+    private const string InputObjectSet = "InputObject";
+
     private readonly List<Alert> _sorted = [];
     private readonly RepeatedRecords _repeats = new();
     private readonly AlertSummary _summary = new();
@@ -21,11 +23,11 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     private bool _awaitsRules;
 
     /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     public IRecord? InputObject { get; set; }
 
     /// <summary>The rules to run: names or ids with wildcards, or rules as Get-IrDetection gives them, also from the pipeline.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -111,7 +113,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             return;
         }
 
-        if (ParameterSetName != "InputObject")
+        if (ParameterSetName != InputObjectSet)
         {
             ReadPaths();
             return;
