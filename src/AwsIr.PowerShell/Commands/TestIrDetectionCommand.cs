@@ -11,6 +11,8 @@ namespace AwsIr.Commands;
 [OutputType(typeof(Alert))]
 public sealed class TestIrDetectionCommand : EvidenceCommand
 {
+    private const string InputObjectSet = "InputObject";
+
     private static readonly string TemporaryFolderVariable =
         System.Runtime.InteropServices.RuntimeInformation.IsOSPlatform(System.Runtime.InteropServices.OSPlatform.Windows) ? "TMP" : "TMPDIR";
 
@@ -27,11 +29,11 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     private bool _awaitsRules;
 
     /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     public IRecord? InputObject { get; set; }
 
     /// <summary>The rules to run: names or ids with wildcards, or rules as Get-IrDetection gives them, also from the pipeline.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -117,7 +119,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             return;
         }
 
-        if (ParameterSetName != "InputObject")
+        if (ParameterSetName != InputObjectSet)
         {
             ReadPaths();
             return;
