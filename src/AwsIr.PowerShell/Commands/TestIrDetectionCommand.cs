@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using AwsIr.Detection;
 using AwsIr.Evidence;
@@ -19,6 +20,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     private readonly List<Alert> _sorted = [];
     private readonly RepeatedRecords _repeats = new();
     private readonly AlertSummary _summary = new();
+    private readonly ConcurrentBag<HitBatch> _emptyBatches = [];
     private readonly List<RuleReference> _pipedRules = [];
     private readonly HashSet<string> _failedRules = new(StringComparer.Ordinal);
     private RuleSet _rules = null!;
@@ -127,11 +129,10 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 
         // What came through the pipeline cannot be read again: correlations keep it.
         _evaluator ??= new Evaluator(_rules, keepRecords: true);
-        _batch ??= new HitBatch(null);
+        _batch ??= new HitBatch();
         var fields = InputObject!.GetFields();
         if (TimeRange.Contains(fields))
         {
-            _batch.Clear();
             _evaluator.Evaluate(fields, _batch);
             Take(_batch);
         }
@@ -167,7 +168,12 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    protected override void OnResult(object result) => Take((HitBatch)result);
+    protected override void OnResult(object result)
+    {
+        var batch = (HitBatch)result;
+        Take(batch);
+        _emptyBatches.Add(batch);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -178,12 +184,13 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange);
+    internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange, _emptyBatches);
 
     private void Take(HitBatch batch)
     {
         _run!.Add(batch, _onAlert ??= OnAlert);
         batch.Problems.ForEach(OnProblem);
+        batch.Clear();
     }
 
     private void OnAlert(Alert alert)
@@ -359,28 +366,36 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         ErrorIds.NoRules, ErrorCategory.InvalidArgument, null));
 
     /// <summary>Evaluates the rules on a file's records, and gives their matches on in batches.</summary>
-    private sealed class Worker(RuleSet rules, TimeRange range) : RecordWorker
+    private sealed class Worker(RuleSet rules, TimeRange range, ConcurrentBag<HitBatch> emptyBatches) : RecordWorker
     {
         private readonly Evaluator _evaluator = new(rules);
-        private HitBatch _batch = null!;
+        private HitBatch? _batch;
+        private EvidenceItem? _item;
 
-        public override void Begin(EvidenceItem item) => _batch = new HitBatch(item);
+        public override void Begin(EvidenceItem item) => _item = item;
 
         public override void OnRecord(RecordFields fields, Action<object> add)
         {
-            if (range.Contains(fields) && (_evaluator.Evaluate(fields, _batch) > 0 || _batch.Problems.Count > 0) && _batch.IsFull)
+            if (!range.Contains(fields))
             {
-                var item = _batch.Item!;
+                return;
+            }
+
+            _batch ??= emptyBatches.TryTake(out var used) ? used : new HitBatch();
+            _batch.Item = _item;
+            _evaluator.Evaluate(fields, _batch);
+            if (_batch.IsFull)
+            {
                 End(add);
-                Begin(item);
             }
         }
 
         public override void End(Action<object> add)
         {
-            if (!_batch.IsEmpty)
+            if (_batch is { IsEmpty: false })
             {
                 add(_batch);
+                _batch = null;
             }
         }
     }

@@ -51,7 +51,7 @@ public sealed class EvaluatorTests
     {
         RuleSet rules = Sigma.Compile(
             EventNameRule("A", "one") + "---\n" + Sigma.Rule("s:\n    none: x\ncondition: not s", "every") + "---\n" + EventNameRule("B", "two"));
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
         int count = new Evaluator(rules).Evaluate(new JsonFields(json, RecordSource.CloudTrail), batch);
 
         Assert.Equal(expected, string.Join(",", batch.Hits.Select(hit => hit.Rule.Rule.Name)));
@@ -70,7 +70,7 @@ public sealed class EvaluatorTests
         string yaml = string.Join("---\n", Enumerable.Range(0, 20).Select(i => Sigma.Rule(
             $"s:\n    userIdentity.arn|contains: x{i}\nt:\n    userIdentity.arn|endswith: y{i}\ncondition: s or t", $"rule{i}")));
         var evaluator = new Evaluator(Sigma.Compile(yaml));
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
 
         var miss = new JsonFields("""{"userIdentity":{"arn":"z"}}""", RecordSource.CloudTrail);
         Assert.Equal(0, evaluator.Evaluate(miss, batch));
@@ -86,7 +86,7 @@ public sealed class EvaluatorTests
     {
         var evaluator = new Evaluator(Sigma.Compile(Sigma.Selection("f|contains: b")));
         string[] values = ["abc", "xyz", "abc", "b", "", "cab", "x"];
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
 
         bool[] matched = values
             .Select(value => evaluator.Evaluate(new JsonFields($$"""{"f":"{{value}}"}""", RecordSource.CloudTrail), batch) > 0)
@@ -104,7 +104,7 @@ public sealed class EvaluatorTests
         Parallel.For(0, counts.Length, thread =>
         {
             var evaluator = new Evaluator(rules);
-            var batch = new HitBatch(null);
+            var batch = new HitBatch();
             for (int i = 0; i < 500; i++)
             {
                 counts[thread] += evaluator.Evaluate(new JsonFields($$"""{"f":"x{{i}}y"}""", RecordSource.CloudTrail), batch);

@@ -13,7 +13,7 @@ public sealed class FilterTests
     {
         LoadedRules loaded = Sigma.Load(yaml);
         Assert.Empty(loaded.Rejected);
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
         new Evaluator(RuleSet.Compile(loaded, new CompileOptions())).Evaluate(new JsonFields(json, RecordSource.CloudTrail), batch);
         return string.Join(",", batch.Hits.Select(hit => hit.Rule.Rule.Name));
     }
@@ -98,11 +98,11 @@ public sealed class FilterTests
         LoadedRules loaded = Sigma.Load(Rules + Filter("any", "k:\n    user|expand: '%admins%'\ncondition: not k"));
         var record = new JsonFields("""{"eventName":"A","user":"bob"}""", RecordSource.CloudTrail);
         var options = new CompileOptions { Placeholders = new Dictionary<string, IReadOnlyList<string>> { ["admins"] = ["bob"] } };
-        Assert.Equal(0, new Evaluator(RuleSet.Compile(loaded, options)).Evaluate(record, new HitBatch(null)));
+        Assert.Equal(0, new Evaluator(RuleSet.Compile(loaded, options)).Evaluate(record, new HitBatch()));
 
         RuleSet unfilled = RuleSet.Compile(loaded, new CompileOptions());
         Assert.Equal("A filter", Assert.Single(unfilled.Rejected).Rule);
-        Assert.Equal(2, new Evaluator(unfilled).Evaluate(record, new HitBatch(null)));
+        Assert.Equal(2, new Evaluator(unfilled).Evaluate(record, new HitBatch()));
     }
 
     [Theory]

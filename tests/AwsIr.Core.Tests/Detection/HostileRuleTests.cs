@@ -117,7 +117,7 @@ public sealed class HostileRuleTests
         // A lookaround needs backtracking, and this one takes for ever.
         RuleSet rules = Sigma.Compile(Sigma.Selection("f|re: '(?=x?)(a+)+(?=$)b'") + "---\n" + Sigma.Selection("f|contains: a", "other"));
         var evaluator = new Evaluator(rules);
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
         List<EvaluationProblem> problems = batch.Problems;
         for (int i = 0; i < 5; i++)
         {

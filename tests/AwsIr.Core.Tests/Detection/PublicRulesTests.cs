@@ -27,7 +27,7 @@ public sealed class PublicRulesTests
             .ToArray();
         RuleSet rules = RuleSet.Compile(LoadPublicRules(), new CompileOptions());
         var evaluator = new Evaluator(rules);
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
         foreach (JsonFields record in AttackRecords())
         {
             evaluator.Evaluate(record, batch);

@@ -41,7 +41,7 @@ internal static class Sigma
 
     public static bool RuleMatches(string yaml, string json, RecordSource source = RecordSource.CloudTrail, CompileOptions? options = null)
     {
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
         new Evaluator(Compile(yaml, options)).Evaluate(new JsonFields(json, source), batch);
         Assert.Empty(batch.Problems);
         return batch.Hits.Count > 0;
@@ -74,7 +74,7 @@ internal static class Sigma
         Characters = 3,
         ReadOccurrences = 2,
         WriteBytes = 100,
-        EventsAtATime = 3,
+        EventBytes = 5000,
         OpenFile = () => new MemoryStream(),
     };
 
@@ -100,7 +100,7 @@ internal static class Sigma
         using var run = new DetectionRun(rules, new DetectionRunOptions { Memory = memory });
         var evaluator = new Evaluator(rules, keepRecords: true);
         var alerts = new List<Alert>();
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
         foreach (JsonFields record in records)
         {
             evaluator.Evaluate(record, batch);

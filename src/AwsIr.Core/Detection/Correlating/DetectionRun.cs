@@ -9,7 +9,7 @@ namespace AwsIr.Detection;
 /// belong to them, <see cref="CorrelationMemory"/> says how much is in memory; the rest is in temporary files. Besides it there
 /// is in memory, however many matches there are: one entry for each value that differs within a window (value_count) or a group
 /// (value_median, value_percentile), the alerts of correlations without their events (some 300 bytes each), and while alerts
-/// are made, <see cref="CorrelationMemory.EventsAtATime"/> of their events, which are read again from where they were.
+/// are made, about <see cref="CorrelationMemory.EventBytes"/> of their events, which are read again from where they were.
 /// Records that came as objects cannot be read again and are kept.
 /// </para>
 /// </summary>
@@ -107,12 +107,12 @@ internal sealed class DetectionRun : IDisposable
         List<Burst> bursts = FindBursts(cancellation);
         for (int next = 0; next < bursts.Count;)
         {
-            // As many as have so many events together.
+            // As many as have about so many bytes of events together.
             int first = next;
-            int each = _store.Share.Each;
-            for (long events = 0; next < bursts.Count && (next == first || events < _memory.EventsAtATime); next++)
+            for (long bytes = 0; next < bursts.Count && (next == first || bytes < _memory.EventBytes); next++)
             {
-                events += Math.Min(each, bursts[next].Events.Count);
+                long events = Math.Min(_store.Share.Each, bursts[next].Events.Count);
+                bytes += events * CorrelationMemory.BytesOf(bursts[next].Correlation.Rule.Source);
             }
 
             foreach (Alert alert in MakeAlerts(bursts.GetRange(first, next - first), cancellation))

@@ -4,20 +4,16 @@ namespace AwsIr.Detection;
 
 /// <summary>
 /// Matches of some records of one item, in their order: filled by the thread that reads the item, then given to the run
-/// as one object.
+/// as one object, which empties it for the next records.
 /// </summary>
 internal sealed class HitBatch
 {
     private const int FullAt = 256;
-    private const int FullOfOccurrencesAt = 1024;
+    private const int FullOfOccurrencesAt = 768;
     private const int FullOfTextAt = 256 * 1024;
 
-    /// <summary>Begins a batch.</summary>
-    /// <param name="item">Where the records are, so that they can be read again; null for records that are objects and are kept.</param>
-    public HitBatch(EvidenceItem? item) => Item = item;
-
-    /// <summary>Where the records are; null when they are in the hits.</summary>
-    public EvidenceItem? Item { get; }
+    /// <summary>Where the records are, so that they can be read again; null for records that are objects, which hits have.</summary>
+    public EvidenceItem? Item { get; set; }
 
     /// <summary>The matches.</summary>
     public List<RuleHit> Hits { get; } = [];

@@ -147,7 +147,7 @@ internal sealed class RuleTestRunner
     {
         var evaluator = new Evaluator(rules, keepRecords: true);
         using var run = new DetectionRun(rules, new DetectionRunOptions());
-        var batch = new HitBatch(null);
+        var batch = new HitBatch();
         var problems = new List<EvaluationProblem>();
         var count = 0;
         void OnAlert(Alert alert) => count += alert.RuleName == rule.Name ? 1 : 0;
