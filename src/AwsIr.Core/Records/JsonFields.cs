@@ -192,7 +192,7 @@ internal abstract class JsonFields : RecordFields
     };
 
     /// <summary>Steps to the next element of an array that has been validated.</summary>
-    private static bool NextElement(ReadOnlySpan<byte> json, ref int at, out ReadOnlySpan<byte> element)
+    internal static bool NextElement(ReadOnlySpan<byte> json, ref int at, out ReadOnlySpan<byte> element)
     {
         at = SkipTo(json, at);
         if (json[at] == ']')
@@ -208,7 +208,7 @@ internal abstract class JsonFields : RecordFields
     }
 
     /// <summary>Steps to the next member of an object that has been validated.</summary>
-    private static bool NextMember(ReadOnlySpan<byte> json, ref int at, out int keyStart, out int keyLength, out int start, out int end)
+    internal static bool NextMember(ReadOnlySpan<byte> json, ref int at, out int keyStart, out int keyLength, out int start, out int end)
     {
         at = SkipTo(json, at);
         if (json[at] == '}')

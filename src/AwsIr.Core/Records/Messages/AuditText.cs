@@ -16,7 +16,7 @@ internal static class AuditText
         var pairs = KeyValueMessage.Read(text);
         if (pairs.Count >= 2)
         {
-            pairs.Write(writer);
+            pairs.Write(writer, SyslogHeader.Names);
             WriteAliases(pairs, writer);
         }
     }

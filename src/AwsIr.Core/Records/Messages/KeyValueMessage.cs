@@ -27,7 +27,7 @@ internal static class KeyValueMessage
         }
 
         writer.WriteStartObject();
-        pairs.Write(writer);
+        pairs.Write(writer, []);
         if (line.Begins("type="))
         {
             AuditText.WriteAliases(pairs, writer);

@@ -32,6 +32,10 @@ internal static class LineTime
 
             SyslogHeader.TakePriority(ref line, out _);
             MessageText.Take(ref line, "1 ");
+            if (line.IsEmpty)
+            {
+                return null;
+            }
         }
 
         return AtStart(line, yearFrom) ?? AfterWord(line, yearFrom) ?? InBrackets(line) ?? OfAudit(line) ?? FlowLogMessage.StartOf(line);

@@ -40,10 +40,17 @@ internal sealed class MessagePairs
     }
 
     /// <summary>Writes the pairs into the object that a writer is in.</summary>
-    public void Write(Utf8JsonWriter writer)
+    /// <param name="writer">The writer.</param>
+    /// <param name="taken">The keys that are in the object already: they are left out.</param>
+    public void Write(Utf8JsonWriter writer, string[] taken)
     {
         foreach (var (key, values) in _entries)
         {
+            if (Array.IndexOf(taken, key) >= 0)
+            {
+                continue;
+            }
+
             writer.WritePropertyName(key);
             if (values.Count > 1)
             {

@@ -23,6 +23,9 @@ internal ref struct SyslogHeader
         "sshd", "sudo", "su", "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "gpasswd", "passwd", "chpasswd", "cron", "crond", "crontab", "systemd", "kernel",
     ];
 
+    /// <summary>The names under which <see cref="Write"/> writes.</summary>
+    public static readonly string[] Names = ["facility", "severity", "host", "program", "pid", "messageId", "structuredData", "text"];
+
     /// <summary>Facility times eight plus severity; negative if there is none.</summary>
     public int Priority;
 
@@ -206,7 +209,8 @@ internal ref struct SyslogHeader
             return false;
         }
 
-        if (!MessageText.Take(ref line, ":"))
+        // 192.0.2.1:2817 is no program.
+        if (!MessageText.Take(ref line, ":") || !(line.IsEmpty || line[0] is ' ' or '['))
         {
             return false;
         }
