@@ -120,7 +120,7 @@ internal sealed class CloudWatchFields : JsonFields
             return null;
         }
 
-        if (!_message.IsEscaped)
+        if (!_message.IsEscaped || bytes.IndexOf((byte)'\\') < 0)
         {
             return _text;
         }

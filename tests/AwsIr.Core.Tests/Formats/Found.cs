@@ -21,6 +21,9 @@ internal sealed class Found : IRecordSink
 
     public IEnumerable<string?> Names => Events.Select(e => e.EventName);
 
+    /// <summary>What a cmdlet on CloudTrail asks for.</summary>
+    public static ReadOptions CloudTrailOnly { get; } = new() { Sources = [RecordSource.CloudTrail] };
+
     public static Found In(EvidenceItem item, ReadOptions? options = null)
     {
         var found = new Found();

@@ -70,7 +70,7 @@ public class GuardDutyReaderTests
     [Fact]
     public void They_are_other_content_to_who_wants_CloudTrail()
     {
-        var found = Found.In(Samples[0] + Event(Samples[1]) + GuardDutySamples.SshBruteForceInSecurityHub);
+        var found = Found.In(Samples[0] + Event(Samples[1]) + GuardDutySamples.SshBruteForceInSecurityHub, Found.CloudTrailOnly);
         Assert.Empty(found.Events);
         Assert.Empty(found.Problems);
         Assert.Equal([("GuardDuty findings", 2L), ("Security Hub findings", 1L)], found.Others.Select(other => (other.What, other.Count)));
