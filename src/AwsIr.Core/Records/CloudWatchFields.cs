@@ -217,8 +217,9 @@ internal sealed class CloudWatchFields : JsonFields
         var text = key switch
         {
             RecordKey.Message => Message,
-            RecordKey.LogGroup => LogGroup,
-            RecordKey.LogStream => LogStream,
+            // Where nothing says it, the file keeps apart what rules count by.
+            RecordKey.LogGroup => LogGroup ?? Path,
+            RecordKey.LogStream => LogStream ?? Path,
             RecordKey.LogEventId => RecordId,
             RecordKey.Owner => _origin.Owner,
             _ => null,

@@ -107,7 +107,7 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
     internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudWatchLogs], Unwrap = false, AnyText = true };
 
     /// <inheritdoc/>
-    internal override RecordWorker MakeWorker() => new Worker(_filter, Expand ? new MessageUnwrapper() : null);
+    internal override RecordWorker MakeWorker() => new Worker(_filter, Expand ? new MessageUnwrapper(ReadOptions) : null);
 
     private void WarnOf(long count, string what, string parameter)
     {
