@@ -111,6 +111,15 @@ public sealed class CorrelationPropertyTests
         Assert.Equal(
             ReferenceCorrelator.Run(stream, Span, wantsValue, holds),
             alerts.Select(alert => ((string)alert.GroupBy["g"]!, Minute(alert.Time), Minute(alert.FirstSeen), Minute(alert.LastSeen), (int)alert.Count)));
+
+        // All events of the group from the first to the last, in the order of their time and then of the input.
+        Assert.All(alerts, alert => Assert.Equal(
+            stream.Index()
+                .Where(one => one.Item.Group == (string?)alert.GroupBy["g"] && (!wantsValue || one.Item.Value is not null))
+                .Where(one => one.Item.Minute >= Minute(alert.FirstSeen) && one.Item.Minute <= Minute(alert.LastSeen))
+                .OrderBy(one => one.Item.Minute)
+                .Select(one => (long)one.Index),
+            alert.Events.Select(record => record.Provenance.Index)));
     }
 
     private static int Minute(DateTime time) => (int)(time - Midnight).TotalMinutes;

@@ -31,6 +31,8 @@ internal sealed class JsonFields : RecordFields
 
     public override RecordSource Source => _source;
 
+    public override string? RecordId => Text("eventID");
+
     public override string? DispatchKey => _source switch
     {
         RecordSource.CloudTrail => Text("eventName"),

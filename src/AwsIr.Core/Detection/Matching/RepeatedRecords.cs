@@ -19,6 +19,9 @@ internal sealed class RepeatedRecords
     /// <summary>How many matches were repeats.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How many bytes its tables take.</summary>
+    internal long Bytes => _tables.Sum(table => (long)table.Slots) * 12;
+
     /// <summary>Whether a hit is of a record that its rule has not matched before; one without an id never is a repeat.</summary>
     public bool IsNew(in RuleHit hit)
     {
@@ -43,6 +46,8 @@ internal sealed class RepeatedRecords
     {
         private Key[]? _slots;
         private int _count;
+
+        public readonly int Slots => _slots?.Length ?? 0;
 
         public bool Add(Key key)
         {
