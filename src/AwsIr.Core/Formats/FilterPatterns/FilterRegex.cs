@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AwsIr.Formats;
 
 /// <summary>
-/// A regular expression as CloudWatch Logs takes them: no groups, so it is alternatives of sequences. It is matched by following all places in them at once, which takes
-/// time in proportion to the text whatever is in it.
+/// A regular expression as CloudWatch Logs takes them: no groups, so it is alternatives of sequences. It is matched by following all places in them at once, a bit for each
+/// (G. Navarro and M. Raffinot, Flexible Pattern Matching in Strings, 4.3), which takes time in proportion to the text whatever is in it.
 /// </summary>
 internal sealed class FilterRegex
 {
@@ -14,18 +14,55 @@ internal sealed class FilterRegex
     private const string Symbols = ":_#=@/;,- ";
     private const string Operators = "^$?[]{}|\\*+.";
 
-    /// <summary>The alternatives one after another, each with an end behind it.</summary>
-    private readonly List<Place> _places = [];
-    private readonly List<int> _starts = [];
+    /// <summary>How many characters have sets of their own; all others have one.</summary>
+    private const int Ascii = 128;
+
+    /// <summary>How many words a bit for each place takes.</summary>
+    private readonly int _words;
+
+    /// <summary>The places that each character of ASCII leads on from, and at the end those that others do.</summary>
+    private readonly ulong[] _sets;
+
+    /// <summary>The places that alternatives begin with, those behind their last ones, and those that may come again.</summary>
+    private readonly ulong[] _starts;
+    private readonly ulong[] _found;
+    private readonly ulong[] _repeated;
+
+    /// <summary>The places that may be left out within a text, at its beginning, at its end, and in an empty one.</summary>
+    private readonly ulong[] _optional;
+    private readonly ulong[] _optionalAtBeginning;
+    private readonly ulong[] _optionalAtEnd;
+    private readonly ulong[] _optionalAtBoth;
 
     /// <summary>The characters that what is found can begin with; all if it may be empty or depends on where it is.</summary>
-    private CharSet _first;
+    private readonly CharSet _first;
 
     /// <summary>Whether it is found at the beginning of a text only.</summary>
-    private bool _isAnchored;
+    private readonly bool _isAnchored;
 
-    private FilterRegex()
+    /// <summary>Makes an expression of its alternatives one after another.</summary>
+    private FilterRegex(List<Place> places)
     {
+        _words = (places.Count + 63) / 64;
+        _sets = new ulong[(Ascii + 1) * _words];
+        for (var i = 0; i < places.Count; i++)
+        {
+            for (var c = 0; c <= Ascii; c++)
+            {
+                _sets[(c * _words) + (i / 64)] |= places[i].Kind == PlaceKind.Set && places[i].Set.Has((char)c) ? 1UL << (i % 64) : 0;
+            }
+        }
+
+        bool IsStart(int i) => i == 0 || places[i - 1].Kind == PlaceKind.Found;
+        _starts = Bits(places.Count, IsStart);
+        _found = Bits(places.Count, i => places[i].Kind == PlaceKind.Found);
+        _repeated = Bits(places.Count, i => places[i].IsRepeated);
+        _optional = Bits(places.Count, i => places[i].IsOptional);
+        _optionalAtBeginning = Bits(places.Count, i => places[i].IsOptional || places[i].Kind == PlaceKind.Beginning);
+        _optionalAtEnd = Bits(places.Count, i => places[i].IsOptional || places[i].Kind == PlaceKind.End);
+        _optionalAtBoth = Bits(places.Count, i => places[i].IsOptional || places[i].Kind is PlaceKind.Beginning or PlaceKind.End);
+        _isAnchored = Enumerable.Range(0, places.Count).All(i => !IsStart(i) || places[i].Kind == PlaceKind.Beginning);
+        _first = FindFirst(places, IsStart);
     }
 
     private enum PlaceKind
@@ -53,15 +90,13 @@ internal sealed class FilterRegex
             throw error("the regular expression is empty", 0);
         }
 
-        var regex = new FilterRegex();
-        regex._starts.Add(0);
+        var places = new List<Place>();
         for (var at = 0; at < text.Length;)
         {
             if (text[at] == '|')
             {
                 at++;
-                regex._places.Add(new Place(PlaceKind.Found, default));
-                regex._starts.Add(regex._places.Count);
+                places.Add(new Place(PlaceKind.Found, default));
                 continue;
             }
 
@@ -73,27 +108,25 @@ internal sealed class FilterRegex
                 throw error($"nothing that can be repeated stands before the {text[start + 1]}. Write \\{text[start + 1]} for the character", start + 1);
             }
 
-            regex.Add(place, least, most);
-            if (regex._places.Count > MaxSize)
+            Add(places, place, least, most);
+            if (places.Count > MaxSize)
             {
                 throw error("the counted repetitions are more than can be searched for: make them smaller", start);
             }
         }
 
-        regex._places.Add(new Place(PlaceKind.Found, default));
-        regex._first = regex.FindFirst();
-        regex._isAnchored = regex._starts.TrueForAll(start => regex._places[start].Kind == PlaceKind.Beginning);
-        return regex;
+        places.Add(new Place(PlaceKind.Found, default));
+        return new FilterRegex(places);
     }
 
     /// <summary>Whether the expression is found in a text.</summary>
     public bool IsMatch(string text)
     {
-        var now = new Places(_places.Count);
-        var then = new Places(_places.Count);
+        Span<ulong> now = stackalloc ulong[_words];
+        now.Clear();
         for (var at = 0; ; at++)
         {
-            if (now.Count == 0)
+            if (IsEmpty(now))
             {
                 if (_isAnchored && at > 0)
                 {
@@ -106,12 +139,10 @@ internal sealed class FilterRegex
                 }
             }
 
-            foreach (var start in _starts)
+            var isEnd = at >= text.Length - 1 && (at == text.Length || text[at] == '\n');
+            if (Enter(now, at == 0 ? (isEnd ? _optionalAtBoth : _optionalAtBeginning) : isEnd ? _optionalAtEnd : _optional))
             {
-                if (Enter(start, now, text, at))
-                {
-                    return true;
-                }
+                return true;
             }
 
             if (at == text.Length)
@@ -119,40 +150,86 @@ internal sealed class FilterRegex
                 return false;
             }
 
-            for (var i = 0; i < now.Count; i++)
-            {
-                var index = now[i];
-                var place = _places[index];
-                if (!place.Set.Has(text[at]))
-                {
-                    continue;
-                }
-
-                if (Enter(place.IsRepeated ? index : index + 1, then, text, at + 1))
-                {
-                    return true;
-                }
-            }
-
-            (now, then) = (then, now);
-            then.Clear();
+            Step(now, text[at]);
         }
     }
 
-    private CharSet FindFirst()
+    /// <summary>Adds the places that alternatives begin with, and those that are reached by leaving out others.</summary>
+    /// <returns>Whether the end of an alternative is among them.</returns>
+    private bool Enter(Span<ulong> now, ulong[] optional)
+    {
+        var found = 0UL;
+        var carry = 0UL;
+        for (var i = 0; i < now.Length; i++)
+        {
+            // Adding the places that may be left out to a row of such carries from the first of them to the one behind the row.
+            var places = now[i] | _starts[i];
+            var left = places & optional[i];
+            var sum = left + optional[i];
+            var next = sum < left ? 1UL : 0;
+            sum += carry;
+            next |= sum < carry ? 1UL : 0;
+            carry = next;
+            now[i] = places | (sum ^ optional[i]);
+            found |= now[i] & _found[i];
+        }
+
+        return found != 0;
+    }
+
+    /// <summary>Goes from the places that have a character to those behind them, or to themselves if they may come again.</summary>
+    private void Step(Span<ulong> now, char c)
+    {
+        var set = Math.Min(c, (char)Ascii) * _words;
+        var carry = 0UL;
+        for (var i = 0; i < now.Length; i++)
+        {
+            var places = now[i] & _sets[set + i];
+            var on = places & ~_repeated[i];
+            now[i] = (places & _repeated[i]) | (on << 1) | carry;
+            carry = on >> 63;
+        }
+    }
+
+    private static bool IsEmpty(Span<ulong> places)
+    {
+        foreach (var word in places)
+        {
+            if (word != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ulong[] Bits(int count, Func<int, bool> isSet)
+    {
+        var bits = new ulong[(count + 63) / 64];
+        for (var i = 0; i < count; i++)
+        {
+            bits[i / 64] |= isSet(i) ? 1UL << (i % 64) : 0;
+        }
+
+        return bits;
+    }
+
+    private static CharSet FindFirst(List<Place> places, Func<int, bool> isStart)
     {
         var first = default(CharSet);
-        foreach (var start in _starts)
+        for (var start = 0; start < places.Count; start++)
         {
-            for (var index = start; ; index++)
+            var index = start;
+            while (isStart(start))
             {
-                if (_places[index].Kind != PlaceKind.Set)
+                if (places[index].Kind != PlaceKind.Set)
                 {
                     return default(CharSet).Inverted();
                 }
 
-                first = first.With(_places[index].Set);
-                if (!_places[index].IsOptional)
+                first = first.With(places[index].Set);
+                if (!places[index++].IsOptional)
                 {
                     break;
                 }
@@ -162,43 +239,22 @@ internal sealed class FilterRegex
         return first;
     }
 
-    /// <summary>Adds a place to those that are followed, and the ones behind it that can be reached without a character.</summary>
-    /// <returns>Whether the end of an alternative is among them.</returns>
-    private bool Enter(int index, Places places, string text, int at)
-    {
-        for (; places.Add(index); index++)
-        {
-            var place = _places[index];
-            switch (place.Kind)
-            {
-                case PlaceKind.Found:
-                    return true;
-                case PlaceKind.Beginning when at > 0:
-                case PlaceKind.End when at < text.Length - 1 || (at == text.Length - 1 && text[at] != '\n'):
-                case PlaceKind.Set when !place.IsOptional:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    private void Add(Place place, int least, int? most)
+    private static void Add(List<Place> places, Place place, int least, int? most)
     {
         // a{2,} is aa+, which is a, a, and a that may be left out and repeated.
-        for (var i = 0; i < least && _places.Count <= MaxSize; i++)
+        for (var i = 0; i < least && places.Count <= MaxSize; i++)
         {
-            _places.Add(place);
+            places.Add(place);
         }
 
         if (most is null)
         {
-            _places.Add(place with { IsOptional = true, IsRepeated = true });
+            places.Add(place with { IsOptional = true, IsRepeated = true });
         }
 
-        for (var i = least; i < most && _places.Count <= MaxSize; i++)
+        for (var i = least; i < most && places.Count <= MaxSize; i++)
         {
-            _places.Add(place with { IsOptional = true });
+            places.Add(place with { IsOptional = true });
         }
     }
 
@@ -454,38 +510,5 @@ internal sealed class FilterRegex
         public CharSet Inverted() => new(~Low, ~High, !Others);
 
         public bool Has(char c) => c < 64 ? (Low & (1UL << c)) != 0 : c < 128 ? (High & (1UL << (c - 64))) != 0 : Others;
-    }
-
-    /// <summary>The places that are followed, each once.</summary>
-    private sealed class Places(int size)
-    {
-        private readonly int[] _indexes = new int[size];
-        private readonly bool[] _has = new bool[size];
-
-        public int Count { get; private set; }
-
-        public int this[int i] => _indexes[i];
-
-        public bool Add(int index)
-        {
-            if (_has[index])
-            {
-                return false;
-            }
-
-            _has[index] = true;
-            _indexes[Count++] = index;
-            return true;
-        }
-
-        public void Clear()
-        {
-            for (var i = 0; i < Count; i++)
-            {
-                _has[_indexes[i]] = false;
-            }
-
-            Count = 0;
-        }
     }
 }

@@ -17,9 +17,6 @@ internal readonly ref struct JsonMembers
         _members = members;
     }
 
-    /// <summary>The object's text.</summary>
-    public ReadOnlySpan<byte> Json => _json;
-
     /// <summary>The keys.</summary>
     public IEnumerable<string> Keys => _members.Keys;
 

@@ -92,9 +92,17 @@ internal static class LambdaMessage
         var first = MessageText.TakeUntil(ref rest, '\t');
         var second = MessageText.TakeUntil(ref rest, '\t');
         var isPython = first[0] == '[' && first[first.Length - 1] == ']';
-        var third = isPython && rest.Begins("{") ? default : MessageText.TakeUntil(ref rest, '\t');
-        level = isPython ? first.Slice(1, first.Length - 2) : third;
-        requestId = isPython ? third : second;
+        if (isPython)
+        {
+            level = first.Slice(1, first.Length - 2);
+            requestId = MessageText.TakeUntil(ref rest, '\t');
+        }
+        else
+        {
+            // Old versions of Node.js had no level.
+            requestId = second;
+            level = rest.Begins("{") ? default : MessageText.TakeUntil(ref rest, '\t');
+        }
 
         if (!LineTime.IsIso(isPython ? second : first) || requestId.Length > 64 || level.Length > 16)
         {

@@ -3,7 +3,7 @@ namespace AwsIr.Records;
 /// <summary>Reads the times that lines of text have.</summary>
 internal static class LineTime
 {
-    /// <summary>How many months, days and so on there are at least in a time: <c>2026-03-17T13:00:00</c>.</summary>
+    /// <summary>How long an ISO 8601 time is without fraction and zone: <c>2026-03-17T13:00:00</c>.</summary>
     private const int IsoLength = 19;
 
     /// <summary>How long <c>Mar 17 13:00:00</c> is.</summary>

@@ -135,7 +135,7 @@ public class HostileMessageTests
         var message = text.Append(end).ToString();
         var clock = Stopwatch.StartNew();
         Check(message);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed} for {beginning}{middle}…");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed} for {beginning}{middle}…");
     }
 
     private static void Check(string message)

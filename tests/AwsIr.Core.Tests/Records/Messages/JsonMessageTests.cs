@@ -41,6 +41,8 @@ public class JsonMessageTests
     [Theory]
     [InlineData("2026-03-17T13:00:00.123Z\t3604209a-e9a3-11e6-939a-754dd98c7be3\tINFO\t{'a':1}", "{'a':1,'requestId':'3604209a-e9a3-11e6-939a-754dd98c7be3','level':'INFO'}")]
     [InlineData("2026-03-17T13:00:00.123Z\tundefined\tINFO\t{'a':1,'level':'own'}\n", "{'a':1,'level':'own','requestId':'undefined'}")]
+    [InlineData("2026-03-17T13:00:00.123Z\tr\t{'a':1}", "{'a':1,'requestId':'r'}")]
+    [InlineData("[INFO]\t2026-03-17T13:00:00.123Z\t\t{'a':1}", "{'a':1,'level':'INFO'}")]
     [InlineData("[INFO]\t2026-03-17T13:00:00.123Z\t3604209a\t{'ip':'203.0.113.45'}\n", "{'ip':'203.0.113.45','requestId':'3604209a','level':'INFO','address':'203.0.113.45'}")]
     public void Json_behind_what_Lambda_puts_before_it_is_read(string message, string fields) => Parsed.Is(Quoted(message), LogMessageKind.Json, Quoted(fields));
 
