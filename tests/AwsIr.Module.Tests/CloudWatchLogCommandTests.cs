@@ -167,6 +167,23 @@ public sealed class CloudWatchLogCommandTests : IClassFixture<ModuleSession>, ID
     }
 
     [Fact]
+    public void Paths_times_and_threads_are_as_everywhere()
+    {
+        _folder.Write("[1].log", "one\n" + DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) + " now\n");
+        string[] texts = [.. _session.Run(
+            """
+            param($path)
+            (Get-IrCloudWatchLogEvent -LiteralPath "$path/[1].log").Message -join ','
+            (([System.IO.DirectoryInfo] "$path/host").GetFiles() | Get-IrCloudWatchLogEvent -Contains bob, carol).Count
+            @(Get-IrCloudWatchLogEvent "$path/*.log" -Last 1h -WarningAction Ignore).Count
+            foreach ($threads in 1, 2, 9) { (Get-IrCloudWatchLogEvent $path -ThrottleLimit $threads | ForEach-Object { $_.Provenance.Index }) -join '' }
+            """,
+            _folder.Path).Ok().Texts];
+        Assert.Matches("^one,.* now$", texts[0]);
+        Assert.Equal(["2", "1", .. Enumerable.Repeat("012010101001", 3)], texts[1..]);
+    }
+
+    [Fact]
     public void Detections_run_on_what_a_folder_holds()
     {
         _folder.Write("rules/sshd.yml",

@@ -9,8 +9,7 @@ namespace AwsIr.Records;
 /// </summary>
 internal sealed class CloudWatchFields : JsonFields
 {
-    private readonly MessageJson _json = new();
-    private readonly RecordIndex _index = new();
+    private MessageJson? _json;
     private byte[] _text = [];
     private LogText _message;
     private LogText? _id;
@@ -20,6 +19,7 @@ internal sealed class CloudWatchFields : JsonFields
     private DateTime? _modified;
     private bool _timeInMessage;
     private bool _parsed;
+    private IReadOnlyList<KeyValuePair<string, string>> _found = [];
     private string? _messageText;
     private CloudWatchLogEvent? _record;
 
@@ -45,7 +45,15 @@ internal sealed class CloudWatchFields : JsonFields
     public string Message => _messageText ??= _message.Decode(_text);
 
     /// <summary>Fields that come before those of the message, such as what a user's pattern found in it.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Found { get; set; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Found
+    {
+        get => _found;
+        set
+        {
+            _found = value;
+            _parsed = false;
+        }
+    }
 
     private long Timestamp
     {
@@ -81,7 +89,9 @@ internal sealed class CloudWatchFields : JsonFields
         _timeInMessage = false;
         Path = path;
         Number = number;
-        Begin();
+        Found = [];
+        _messageText = null;
+        _record = null;
     }
 
     /// <summary>Points the view at a line of a text: its time is in it, if anywhere.</summary>
@@ -193,22 +203,15 @@ internal sealed class CloudWatchFields : JsonFields
         return EpochTime.None;
     }
 
-    private void Begin()
-    {
-        _messageText = null;
-        _record = null;
-        _parsed = false;
-        Found = [];
-    }
-
     private void Parse()
     {
         if (!_parsed)
         {
             _parsed = true;
+            _json ??= new MessageJson();
             _json.Read(Message, Found);
-            _index.Read(_json.Array.AsSpan(0, _json.Length));
-            Point(_json.Array, 0, _index);
+            Index.Read(_json.Array.AsSpan(0, _json.Length));
+            Point(_json.Array, 0, Index);
         }
     }
 
