@@ -99,21 +99,11 @@ internal sealed class EvidenceReader
 
                 kind = JsonRecordKind.Unknown;
                 break;
-            case JsonRecordKind.EventBridge:
-                var (from, to) = index[RecordKey.Detail];
-                if (array[start + from] == '{' && OnInner(array, start + from, to - from, number, index.Value(record, RecordKey.DetailType)))
-                {
-                    return;
-                }
-
-                break;
+            case JsonRecordKind.EventBridge when OnEvent(array, start, index, number):
+                return;
             case JsonRecordKind.GuardDuty or JsonRecordKind.SecurityHub:
-                if (OnFinding(array, start, index, number, ref kind))
-                {
-                    return;
-                }
-
-                break;
+                OnFinding(array, start, index, number, kind);
+                return;
         }
 
         Count(kind, number);
@@ -127,6 +117,13 @@ internal sealed class EvidenceReader
         }
 
         _others[(int)kind]++;
+    }
+
+    /// <summary>Hands on what EventBridge's envelope holds, if it is a record of a source that is wanted.</summary>
+    private bool OnEvent(byte[] array, int start, RecordIndex index, long number)
+    {
+        var (from, to) = index[RecordKey.Detail];
+        return array[start + from] == '{' && OnInner(array, start + from, to - from, number, index.Value(array.AsSpan(start, index.Length), RecordKey.DetailType));
     }
 
     /// <summary>Hands on a record that lies in an envelope, if it is one of a source that is wanted.</summary>
@@ -155,61 +152,58 @@ internal sealed class EvidenceReader
             case JsonRecordKind.CloudTrail when _options.Wants(RecordSource.CloudTrail):
                 OnCloudTrail(array, start, _inner, number);
                 return true;
+            case JsonRecordKind.EventBridge:
+                return OnEvent(array, start, _inner, number);
             case JsonRecordKind.GuardDuty or JsonRecordKind.SecurityHub:
-                if (!OnFinding(array, start, _inner, number, ref kind))
-                {
-                    Count(kind, number);
-                }
-
+                OnFinding(array, start, _inner, number, kind);
                 return true;
             default:
                 return false;
         }
     }
 
-    /// <summary>Hands on a finding, if it is one that is wanted.</summary>
-    /// <param name="array">The array that the finding's text is in.</param>
-    /// <param name="start">Where the text begins.</param>
-    /// <param name="index">Where its top-level values lie.</param>
-    /// <param name="number">Its number in the file.</param>
-    /// <param name="kind">GuardDuty or SecurityHub; becomes what it is to be counted as when it is not handed on.</param>
-    private bool OnFinding(byte[] array, int start, RecordIndex index, long number, ref JsonRecordKind kind)
+    /// <summary>Hands on a finding, or counts it as what it is.</summary>
+    private void OnFinding(byte[] array, int start, RecordIndex index, long number, JsonRecordKind kind)
     {
-        if (!_options.Wants(RecordSource.GuardDuty))
+        if (!_options.Wants(RecordSource.GuardDuty) || !PointAtFinding(array, start, index, number, ref kind))
         {
-            return false;
+            Count(kind, number);
         }
-
-        if (kind == JsonRecordKind.GuardDuty)
+        else if (_guardDuty.IsArchived && !_options.IncludeArchived)
         {
-            _guardDuty.Point(array, start, index, _path, number, null);
+            Count(JsonRecordKind.ArchivedGuardDuty, number);
         }
         else
         {
-            var record = array.AsSpan(start, index.Length);
-            if (!SecurityHubFinding.IsGuardDuty(record, index))
-            {
-                return false;
-            }
+            _sink.OnRecord(_guardDuty);
+        }
+    }
 
-            var rebuilt = SecurityHubFinding.ToGuardDuty(record);
-            if (_rebuilt.Read(rebuilt) != IndexResult.Complete)
-            {
-                // Nested as deep as JSON may be: it was made to be just that.
-                kind = JsonRecordKind.Unknown;
-                return false;
-            }
-
-            _guardDuty.Point(rebuilt, 0, _rebuilt, _path, number, record.ToArray());
+    /// <summary>Points the view at a finding of GuardDuty's, in whichever format.</summary>
+    /// <returns>Whether it is one that can be read; else the kind is what it is.</returns>
+    private bool PointAtFinding(byte[] array, int start, RecordIndex index, long number, ref JsonRecordKind kind)
+    {
+        if (kind == JsonRecordKind.GuardDuty)
+        {
+            _guardDuty.Point(array, start, index, _path, number, null);
+            return true;
         }
 
-        if (_guardDuty.IsArchived && !_options.IncludeArchived)
+        var record = array.AsSpan(start, index.Length);
+        if (!SecurityHubFinding.IsGuardDuty(record, index))
         {
-            kind = JsonRecordKind.ArchivedGuardDuty;
             return false;
         }
 
-        _sink.OnRecord(_guardDuty);
+        var rebuilt = SecurityHubFinding.ToGuardDuty(record);
+        if (_rebuilt.Read(rebuilt) != IndexResult.Complete)
+        {
+            // Nested as deep as JSON may be: it was made to be just that.
+            kind = JsonRecordKind.Unknown;
+            return false;
+        }
+
+        _guardDuty.Point(rebuilt, 0, _rebuilt, _path, number, record.ToArray());
         return true;
     }
 
@@ -232,7 +226,7 @@ internal sealed class EvidenceReader
         if (_others[0] > 0)
         {
             _sink.OnProblem(new ReadProblem(ReadProblemKind.UnknownContent, _path, _firstUnknown, null,
-                FormattableString.Invariant($"{_others[0]} JSON object(s), from record {_firstUnknown} on, are not CloudTrail records nor anything else that is known. They were left out.")));
+                FormattableString.Invariant($"{_others[0]} JSON object(s), from record {_firstUnknown} on, are records of no log that is known. They were left out.")));
         }
     }
 }
