@@ -189,7 +189,7 @@ internal static class JsonText
     }
 
     /// <summary>Appends a value as compact JSON: what <see cref="JsonDictionary"/> holds, and trees in the making.</summary>
-    internal static void Append(StringBuilder text, object? value)
+    public static void Append(StringBuilder text, object? value)
     {
         switch (value)
         {

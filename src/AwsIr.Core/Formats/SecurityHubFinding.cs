@@ -13,6 +13,9 @@ internal static class SecurityHubFinding
 {
     private const string ServicePrefix = "aws/guardduty/service/";
 
+    /// <summary>Security Hub takes fifty ProductFields. What somebody put in beyond this many stays flat: a level costs memory.</summary>
+    private const int MaxFields = 1000;
+
     /// <summary>The names in <c>service</c> whose values are numbers; ProductFields holds texts only.</summary>
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
     {
@@ -95,11 +98,25 @@ internal static class SecurityHubFinding
     private static JsonTree Service(JsonDictionary asff)
     {
         var service = new JsonTree();
+        var count = 0;
         foreach (var field in asff.At("ProductFields") ?? JsonDictionary.Empty)
         {
-            if (field.Key.StartsWith(ServicePrefix, StringComparison.Ordinal))
+            // In its first years Security Hub left GuardDuty's prefix out.
+            var prefixed = field.Key.StartsWith(ServicePrefix, StringComparison.Ordinal);
+            var path = field.Key.Substring(prefixed ? ServicePrefix.Length : 0);
+            var value = Unflattened(field.Key, field.Value);
+            if (!prefixed && path.StartsWith("aws/", StringComparison.Ordinal))
             {
-                service.SetPath(field.Key.Substring(ServicePrefix.Length), Unflattened(field.Key, field.Value));
+                continue;
+            }
+
+            if (++count <= MaxFields)
+            {
+                service.SetPath(path, value);
+            }
+            else
+            {
+                service.Set(path, value);
             }
         }
 

@@ -20,6 +20,7 @@ public class GuardDutyReaderTests
         { "a bare array, as --query and ConvertTo-Json write it", "[" + string.Join(',', Samples.Select(GuardDutySamples.AsSdk)) + "]" },
         { "EventBridge events", string.Join('\n', Samples.Select(Event)) },
         { "EventBridge events of a tool that writes as SDKs do", "[" + string.Join(',', Samples.Select(sample => Event(GuardDutySamples.AsSdk(sample)))) + "]" },
+        { "EventBridge events that were sent on", string.Join('\n', Samples.Select(sample => Event(Event(sample)))) },
         { "files of pages one after another", "{\"Findings\":[" + Samples[0] + "],\"NextToken\":\"\"}{\"Findings\":[" + Samples[1] + "," + Samples[2] + "]}" },
         { "without the schema's version", "[" + string.Join(',', Samples).Replace("\"schemaVersion\":\"2.0\",", "", StringComparison.Ordinal) + "]" },
     };

@@ -149,6 +149,14 @@ public class SecurityHubFindingTests
         Assert.Equal(["80 from 203.0.113.10", "443 from 198.51.100.77"], probe.Action!.PortProbes.Select(one => one.ToString()));
         Assert.Equal(["Peru", "Chile"], probe.AdditionalInfo.At("unusual").Texts("countries"));
         Assert.Equal(["Scanner", "ProofPoint"], probe.ThreatIntelligence);
+
+        // As it was before 2020.
+        var old = FoundFindings.One(Finding("""
+            {"action/actionType":"PORT_PROBE","action/portProbeAction/portProbeDetails:0/localPortDetails/port":"22","action/portProbeAction/portProbeDetails:0/remoteIpDetails/ipAddressV4":"203.0.113.10",
+            "archived":"false","count":"5","resourceRole":"TARGET","aws/securityhub/ProductName":"GuardDuty"}
+            """));
+        Assert.Equal(("22 from 203.0.113.10", 5L, "TARGET"), (Assert.Single(old.Action!.PortProbes).ToString(), old.Count, old.ResourceRole));
+        Assert.Null(old.Fields.At("service")!["aws"]);
     }
 
     /// <summary>The ids and details of resources are those of Security Hub's format, ASFF, in its user guide.</summary>
@@ -213,6 +221,10 @@ public class SecurityHubFindingTests
         var values = new FieldValues();
         ((IRecord)finding).GetFields().Resolve(new FieldPath("service.serviceName", 0), values);
         Assert.Equal("\u001b[2J\ufffd\u202e", values.Items[0].Text);
+
+        // Very many fields are all there, the last ones flat.
+        var many = FoundFindings.One(Finding("{" + string.Join(',', Enumerable.Range(0, 1100).Select(i => $"\"aws/guardduty/service/n{i:0000}/x\":\"{i}\"")) + "}"));
+        Assert.Equal(("999", "1000"), (many.Fields.At("service", "n0999").Text("x"), many.Fields.At("service").Text("n1000/x")));
 
         // As deep as JSON may be: one level more makes it unreadable, which is told.
         var nested = Finding("{}").Replace("\"Title\":\"t\"", "\"Action\":{\"x\":" + new string('[', 126) + new string(']', 126) + "}", StringComparison.Ordinal);
