@@ -17,7 +17,7 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
         tags: [ attack.persistence, attack.t1136.003 ]
         """;
 
-    private static string Incident { get; } = Path.Combine(Repository.Root, "examples", "incident", "evidence", "AWSLogs");
+    private static string Incident { get; } = Path.Combine(Repository.Root, "examples", "incident", "evidence");
 
     [Fact]
     public void The_example_incident_gives_the_expected_alerts_in_order()
@@ -49,7 +49,7 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
             (Get-IrCloudTrailEvent -Path $path -WarningAction Ignore | Test-IrDetection | ForEach-Object { "$_ $($_.Count) $($_.Events[0].Provenance)" }) -join "`n"
             (Test-IrDetection -Path $path -ThrottleLimit 1 -WarningAction Ignore | ForEach-Object { "$_ $($_.Count) $($_.Events[0].Provenance)" }) -join "`n"
             """,
-            Incident).Ok().Texts];
+            Path.Combine(Incident, "AWSLogs", "*", "CloudTrail")).Ok().Texts];
         Assert.NotEqual("", texts[0]);
         Assert.Equal(texts[0], texts[1]);
         Assert.Equal(texts[0], texts[2]);
@@ -103,9 +103,9 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
     [Fact]
     public void A_threshold_for_every_rule_is_warned_of()
     {
-        Assert.Contains("-Rule", Assert.Single(session.Run("param($path) Test-IrDetection $path/444455556666 -Threshold 50", Incident).Ok().Warnings), StringComparison.Ordinal);
-        Assert.Empty(session.Run("param($path) Test-IrDetection $path/444455556666 -Rule console-* -Threshold 50 -Timespan 1h", Incident).Ok().Warnings);
-        Assert.Contains("no effect", Assert.Single(session.Run("param($path) Test-IrDetection $path/444455556666 -Rule config-recorder-stopped -Threshold 50", Incident).Ok().Warnings), StringComparison.Ordinal);
+        Assert.Contains("-Rule", Assert.Single(session.Run("param($path) Test-IrDetection $path/AWSLogs/444455556666 -Threshold 50", Incident).Ok().Warnings), StringComparison.Ordinal);
+        Assert.Empty(session.Run("param($path) Test-IrDetection $path/AWSLogs/444455556666 -Rule console-* -Threshold 50 -Timespan 1h", Incident).Ok().Warnings);
+        Assert.Contains("no effect", Assert.Single(session.Run("param($path) Test-IrDetection $path/AWSLogs/444455556666 -Rule config-recorder-stopped -Threshold 50", Incident).Ok().Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,10 +262,10 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
     [Fact]
     public void Built_in_rules_that_wait_for_a_list_are_silent_until_asked_for()
     {
-        Assert.Empty(session.Run("param($path) Test-IrDetection $path/444455556666", Incident).Ok().Warnings);
-        RunResult asked = session.Run("param($path) Test-IrDetection $path/444455556666 -Rule flow-bad-address, root-api-change", Incident).Ok();
+        Assert.Empty(session.Run("param($path) Test-IrDetection $path/AWSLogs/444455556666", Incident).Ok().Warnings);
+        RunResult asked = session.Run("param($path) Test-IrDetection $path/AWSLogs/444455556666 -Rule flow-bad-address, root-api-change", Incident).Ok();
         Assert.Contains("%bad_addresses%", Assert.Single(asked.Warnings), StringComparison.Ordinal);
-        Assert.Empty(session.Run("param($path) Test-IrDetection $path/444455556666 -Rule flow-bad-address -Placeholder @{ bad_addresses = '192.0.2.0/24' }", Incident).Ok().Warnings);
+        Assert.Empty(session.Run("param($path) Test-IrDetection $path/AWSLogs/444455556666 -Rule flow-bad-address -Placeholder @{ bad_addresses = '192.0.2.0/24' }", Incident).Ok().Warnings);
     }
 
     [Fact]

@@ -280,7 +280,6 @@ internal sealed class EvidenceReader
         }
     }
 
-<<<<<<< HEAD
     /// <summary>Hands on a finding, or counts it.</summary>
     private void OnFinding(byte[] array, int start, RecordIndex index, long number, JsonRecordKind kind)
     {
@@ -292,51 +291,6 @@ internal sealed class EvidenceReader
         {
             Count(kind, number);
         }
-=======
-    /// <summary>Hands on a finding, or counts it as what it is.</summary>
-    private void OnFinding(byte[] array, int start, RecordIndex index, long number, JsonRecordKind kind)
-    {
-        if (!_options.Wants(RecordSource.GuardDuty) || !PointAtFinding(array, start, index, number, ref kind))
-        {
-            Count(kind, number);
-        }
-        else if (_guardDuty.IsArchived && !_options.IncludeArchived)
-        {
-            Count(JsonRecordKind.ArchivedGuardDuty, number);
-        }
-        else
-        {
-            _sink.OnRecord(_guardDuty);
-        }
-    }
-
-    /// <summary>Points the view at a finding of GuardDuty's, in whichever format.</summary>
-    /// <returns>Whether it is one that can be read; else the kind is what it is.</returns>
-    private bool PointAtFinding(byte[] array, int start, RecordIndex index, long number, ref JsonRecordKind kind)
-    {
-        if (kind == JsonRecordKind.GuardDuty)
-        {
-            _guardDuty.Point(array, start, index, _path, number, null);
-            return true;
-        }
-
-        var record = array.AsSpan(start, index.Length);
-        if (!SecurityHubFinding.IsGuardDuty(record, index))
-        {
-            return false;
-        }
-
-        var rebuilt = SecurityHubFinding.ToGuardDuty(record);
-        if (_rebuilt.Read(rebuilt) != IndexResult.Complete)
-        {
-            // Nested as deep as JSON may be: it was made to be just that.
-            kind = JsonRecordKind.Unknown;
-            return false;
-        }
-
-        _guardDuty.Point(rebuilt, 0, _rebuilt, _path, number, record.ToArray());
-        return true;
->>>>>>> 833d8d0264206e23ce81db7acddef91cadb47a2d
     }
 
     private void OnCloudTrail(byte[] array, int start, RecordIndex index, long number)
@@ -358,11 +312,7 @@ internal sealed class EvidenceReader
         if (_others[0] > 0)
         {
             _sink.OnProblem(new ReadProblem(ReadProblemKind.UnknownContent, _path, _firstUnknown, null,
-<<<<<<< HEAD
                 FormattableString.Invariant($"{_others[0]} JSON object(s), from record {_firstUnknown} on, are nothing that is known. They were left out.")));
-=======
-                FormattableString.Invariant($"{_others[0]} JSON object(s), from record {_firstUnknown} on, are records of no log that is known. They were left out.")));
->>>>>>> 833d8d0264206e23ce81db7acddef91cadb47a2d
         }
     }
 }

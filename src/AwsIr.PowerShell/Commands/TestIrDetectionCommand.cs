@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using AwsIr.Detection;
 using AwsIr.Evidence;
+using AwsIr.Formats;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -29,6 +30,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     private Evaluator? _evaluator;
     private HitBatch? _batch;
     private bool _awaitsRules;
+    private ReadOptions _readOptions = ReadOptions.All;
 
     /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -87,6 +89,15 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     [ValidateNotNull]
     public IDictionary Placeholder { get; set; } = new Hashtable();
 
+    /// <summary>The columns of flow log lines that no header stands before.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FlowLogFormat { get; set; }
+
+    /// <summary>Archived GuardDuty findings too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeArchived { get; set; }
+
     /// <summary>One alert a rule and actor, with a few of its events.</summary>
     [Parameter]
     public SwitchParameter Summarize { get; set; }
@@ -102,6 +113,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _readOptions = new ReadOptions { FlowLogFormat = ReadFormat(), IncludeArchived = IncludeArchived };
 
         // With a path on the command line, what comes through the pipeline is rules: all of them are needed before reading begins.
         _awaitsRules = MyInvocation.ExpectingInput
@@ -184,6 +196,9 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
+    internal override ReadOptions ReadOptions => _readOptions;
+
+    /// <inheritdoc/>
     internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange, _emptyBatches);
 
     private void Take(HitBatch batch)
@@ -262,6 +277,19 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
                 new IOException(Display.Text($"A temporary file that correlations need could not be written or read: {incomplete.Reason} "
                     + $"There are no alerts of these rules: {names}. Make room in {System.IO.Path.GetTempPath()}, or set {TemporaryFolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
                 ErrorIds.CorrelationIncomplete, ErrorCategory.ResourceUnavailable, incomplete.Correlations.ToArray()));
+        }
+    }
+
+    private FlowLogColumns? ReadFormat()
+    {
+        try
+        {
+            return FlowLogFormat is null ? null : FlowLogColumns.FromFormat(FlowLogFormat);
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(e.Message, e), ErrorIds.InvalidFormat, ErrorCategory.InvalidArgument, FlowLogFormat));
+            throw;
         }
     }
 

@@ -3,7 +3,9 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsIr.Detection;
-using AwsIr.Tests.Detection;
+using AwsIr.Evidence;
+using AwsIr.Formats;
+using AwsIr.Records;
 
 namespace AwsIr.Tests.Incident;
 
@@ -16,12 +18,20 @@ public class ExampleIncidentTests
     public void TheBuiltInRulesGiveTheAlertsWorkedOutFromItsScript()
     {
         string[] expected = [.. File.ReadLines(Path.Combine(Incident, "expected-alerts.tsv")).Skip(1).Select(line => string.Join('\t', line.Split('\t').Where((_, i) => i != 5)))];
-        RuleSet rules = RuleSet.Compile(Repository.BuiltInRules, new CompileOptions());
+        using var detection = new Detector(RuleSet.Compile(Repository.BuiltInRules, new CompileOptions()));
+        var reader = new EvidenceReader(ReadOptions.All);
+        foreach (string path in EvidenceFolder.Files(Path.Combine(Incident, "evidence"), (_, e) => throw e))
+        {
+            reader.Read(new FileEvidence(path), detection, CancellationToken.None);
+        }
 
-        IEnumerable<string> actual = Sigma.Run(rules, Records().Select(r => r.GetRawText()), out _).Select(a => string.Join(
+        IEnumerable<string> actual = detection.Complete().Select(a => string.Join(
             '\t', Text(a.Time), a.RuleName, a.Level.ToString().ToLowerInvariant(), a.AccountId, a.Region, a.SourceAddress, a.Count.ToString(CultureInfo.InvariantCulture), Text(a.FirstSeen), Text(a.LastSeen)));
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [("CloudTrail digest files", 2L), ("CloudWatch Logs control messages", 1L), ("archived GuardDuty findings", 1L)],
+            detection.Others.GroupBy(other => other.What).Select(group => (group.Key, group.Sum(other => other.Count))).OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -81,4 +91,30 @@ public class ExampleIncidentTests
     private static string Text(JsonElement record, string name) => record.GetProperty(name).GetString()!;
 
     private static string Text(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Runs rules over what a reader finds, as a user's run does.</summary>
+    private sealed class Detector(RuleSet rules) : IRecordSink, IDisposable
+    {
+        private readonly DetectionRun _run = new(rules, new DetectionRunOptions());
+        private readonly Evaluator _evaluator = new(rules, keepRecords: true);
+        private readonly HitBatch _batch = new();
+        private readonly List<Alert> _alerts = [];
+
+        public List<OtherContent> Others { get; } = [];
+
+        public void Dispose() => _run.Dispose();
+
+        public void OnRecord(RecordFields fields) => _evaluator.Evaluate(fields, _batch);
+
+        public void OnProblem(ReadProblem problem) => Assert.Fail(problem.ToString());
+
+        public void OnOther(OtherContent content) => Others.Add(content);
+
+        public List<Alert> Complete()
+        {
+            _run.Add(_batch, _alerts.Add);
+            _alerts.AddRange(_run.Complete(CancellationToken.None));
+            return _alerts;
+        }
+    }
 }
