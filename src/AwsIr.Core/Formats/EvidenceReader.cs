@@ -39,7 +39,7 @@ internal sealed class EvidenceReader
         {
             using var stream = EvidenceText.Open(item);
             using var buffer = new EvidenceBuffer(stream);
-            ReadText(buffer, cancellation);
+            ReadText(item, buffer, cancellation);
         }
         catch (InvalidDataException e)
         {
@@ -53,11 +53,17 @@ internal sealed class EvidenceReader
         ReportOthers();
     }
 
-    private void ReadText(EvidenceBuffer buffer, CancellationToken cancellation)
+    private void ReadText(EvidenceItem item, EvidenceBuffer buffer, CancellationToken cancellation)
     {
         if (!buffer.Fill() && buffer.Failure is null)
         {
             _sink.OnOther(new OtherContent(_path, "empty files", 1));
+            return;
+        }
+
+        if (buffer.Window.StartsWith(ParquetFile.Mark))
+        {
+            new FlowLogParquetReader(_options).Read(item, _sink, cancellation);
             return;
         }
 
