@@ -103,6 +103,10 @@ internal sealed class FlowLogReader
         return IsRecord(text, start, Trim(text.AsSpan(start, length)).Length, number) ? _fields : null;
     }
 
+    /// <summary>Says what is wrong with a value.</summary>
+    public static string Describe(string what, FlowLogColumns columns, int column, ReadOnlySpan<byte> value) =>
+        $"A {what} was passed over: its {columns.Name(column)} is '{SafeText.Line(JsonText.GetString(value.Slice(0, Math.Min(value.Length, 40))))}', which is no {columns.Kind(column).ToString().ToLowerInvariant()}.";
+
     /// <summary>The line without what may stand at its end: its end, spaces.</summary>
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
     {
@@ -284,9 +288,7 @@ internal sealed class FlowLogReader
         }
         else if (bad >= 0)
         {
-            var value = _fields.Column(bad);
-            AddProblem(ReadProblemKind.BadLine, _number, offset,
-                $"A line was passed over: its {columns.Name(bad)} is '{SafeText.Line(JsonText.GetString(value.Slice(0, Math.Min(value.Length, 40))))}', which is no {columns.Kind(bad).ToString().ToLowerInvariant()}.");
+            AddProblem(ReadProblemKind.BadLine, _number, offset, Describe("line", columns, bad, _fields.Column(bad)));
         }
         else
         {

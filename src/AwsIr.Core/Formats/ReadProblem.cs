@@ -18,6 +18,9 @@ public enum ReadProblemKind
     /// <summary>A line is not what its log's columns say.</summary>
     BadLine,
 
+    /// <summary>A Parquet file is damaged, or written in a way that is not read.</summary>
+    BadParquet,
+
     /// <summary>Valid, but not a log of a kind that is known.</summary>
     UnknownContent,
 

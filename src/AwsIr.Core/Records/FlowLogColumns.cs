@@ -78,8 +78,8 @@ internal sealed class FlowLogColumns
     }
 
     /// <summary>
-    /// Reads a header. All must look like names and nearly all be documented: half as many others may stand among four or more,
-    /// so that logs are read to which AWS has added fields since.
+    /// Reads a header. All must look like names and most be documented: among three or more, half as many others may stand, so that
+    /// logs are read to which AWS has added fields since.
     /// </summary>
     /// <returns>Null if the line is none.</returns>
     public static FlowLogColumns? FromHeader(ReadOnlySpan<byte> line)
@@ -110,7 +110,7 @@ internal sealed class FlowLogColumns
             unknown += FlowLogFieldNames.Find(name) is null ? 1 : 0;
         }
 
-        return unknown == 0 || (count - unknown >= 4 && unknown <= (count - unknown) / 2) ? new FlowLogColumns(names) : null;
+        return unknown == 0 || (count - unknown >= 3 && unknown <= (count - unknown) / 2) ? new FlowLogColumns(names) : null;
     }
 
     /// <summary>Makes columns of the names in a Parquet file; null if they are no flow log's.</summary>
