@@ -121,7 +121,8 @@ internal sealed class EvidenceReader
     private void ReadLines(EvidenceBuffer buffer, TextRecordReader.Begins? begins, TextRecordReader.Handler handler) =>
         new TextRecordReader(buffer, _path, begins, handler, _problems.Add, _cancellation).Read();
 
-    /// <returns>How many records the object is.</returns>
+    /// <summary>Takes one object by its kind.</summary>
+    /// <returns>How many records it is.</returns>
     private long OnObject(byte[] array, int start, RecordIndex index, long number)
     {
         var record = array.AsSpan(start, index.Length);

@@ -10,7 +10,7 @@ public class ExportTests
 
     private const string Text =
         "2026-03-17T13:00:00.000Z START RequestId: 8f507cfc-xmpl-4697-b07a-ac58fc914c95 Version: $LATEST\n"
-        + "2026-03-17T13:00:00.123Z Traceback:\n  line 1\n\n  line 2\r\n"
+        + "2026-03-17T13:00:00.123Z Traceback:\n  line 1\n\n2026-03-17T13:00:00.123Z\tline 2\r\n"
         + "2026-03-17T13:00:01.000Z \n"
         + "2026-03-17T13:00:00.500Z 2026-03-17T12:59:59.000Z INFO last";
 
@@ -23,7 +23,7 @@ public class ExportTests
             Assert.Empty(found.Problems);
             Assert.Empty(found.Others);
             Assert.Equal(
-                ["START RequestId: 8f507cfc-xmpl-4697-b07a-ac58fc914c95 Version: $LATEST", "Traceback:\n  line 1\n\n  line 2", "", "2026-03-17T12:59:59.000Z INFO last"],
+                ["START RequestId: 8f507cfc-xmpl-4697-b07a-ac58fc914c95 Version: $LATEST", "Traceback:\n  line 1\n\n2026-03-17T13:00:00.123Z\tline 2", "", "2026-03-17T12:59:59.000Z INFO last"],
                 found.Logs.Select(log => log.Raw));
             Assert.Equal(
                 [Sample.Time, Sample.Time + 123, Sample.Time + 1000, Sample.Time + 500],
