@@ -298,6 +298,79 @@ public sealed class DetectionCommandTests(ModuleSession session) : IClassFixture
         Assert.Equal(sums[1], sums[2]);
     }
 
+    private const string ManyRule = Rule + """
+
+        ---
+        title: Many users were made
+        name: many-users
+        correlation:
+          type: event_count
+          rules: [ user-made ]
+          timespan: 1d
+          condition: { gte: 3 }
+          generate: true
+        level: high
+        """;
+
+    private static string UserMade(int second, string user = "alice") =>
+        $$"""{"eventName":"CreateUser","eventSource":"iam.amazonaws.com","eventTime":"2026-03-17T13:00:{{second:00}}Z","userIdentity":{"type":"IAMUser","userName":"{{user}}"} }""";
+
+    [Fact]
+    public void A_file_that_goes_while_it_is_tested_is_warned_of()
+    {
+        using var folder = new TemporaryFolder();
+        string log = folder.Write("log.json", string.Join('\n', Enumerable.Range(0, 4).Select(static i => UserMade(i))));
+        string rules = folder.Write("rules/rule.yml", ManyRule);
+        RunResult result = session.Run(
+            """
+            param($log, $rules)
+            Test-IrDetection $log -RulePath $rules | ForEach-Object { $_.RuleName, $_.Count, $_.Events.Count -join '|'; [System.IO.File]::Delete($log) }
+            """,
+            log, rules).Ok();
+        Assert.Equal(["user-made|1|1", "user-made|1|1", "user-made|1|1", "user-made|1|1", "many-users|4|0"], result.Texts);
+        string warning = Assert.Single(result.Warnings);
+        Assert.Contains("log.json: 4 event(s)", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alerts_of_single_events_and_of_many_come_sorted_together()
+    {
+        using var folder = new TemporaryFolder();
+        string log = folder.Write("log.json", string.Join('\n', new[] { 5, 1, 4, 2 }.Select(static i => UserMade(i))));
+        string rules = folder.Write("rules/rule.yml", ManyRule);
+        string[] texts = [.. session.Run(
+            "param($log, $rules) Test-IrDetection $log -RulePath $rules -SortByTime | ForEach-Object { $_.Time.Second, $_.RuleName, $_.Count -join '|' }", log, rules).Ok().Texts];
+        Assert.Equal(["1|user-made|1", "2|user-made|1", "4|many-users|4", "4|user-made|1", "5|user-made|1"], texts);
+    }
+
+    [Fact]
+    public void More_matches_than_memory_has_room_for_go_to_temporary_files()
+    {
+        const int Many = 300_000;
+        using var folder = new TemporaryFolder();
+        using (var gzip = new System.IO.Compression.GZipStream(File.Create(Path.Combine(folder.Path, "log.json.gz")), System.IO.Compression.CompressionLevel.Fastest))
+        {
+            for (int minute = 0; minute < 60; minute++)
+            {
+                gzip.Write(System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(UserMade(minute) + "\n", Many / 60))));
+            }
+        }
+
+        folder.Write("one.json", UserMade(30, "bob").Replace("CreateUser", "DeleteUser", StringComparison.Ordinal));
+        folder.Write("rules/rule.yml", ManyRule.Replace("  generate: true\n", "", StringComparison.Ordinal));
+        folder.Write("rules/other.yml", Rule.Replace("user-made", "user-deleted", StringComparison.Ordinal).Replace("CreateUser", "DeleteUser", StringComparison.Ordinal).Replace("id: 5", "id: 6", StringComparison.Ordinal));
+        const string Script = "Test-IrDetection ./*.json* -RulePath ./rules -ErrorVariable problems -ErrorAction SilentlyContinue | ForEach-Object { $_.RuleName, $_.Count, $_.Events.Count -join '|' }; $problems | ForEach-Object { $_.FullyQualifiedErrorId; $_.Exception.Message }";
+        Assert.Equal(
+            ["user-deleted|1|1", $"many-users|{Many}|1000"],
+            ShellProcess.RunIn(folder.Path, "", "-Command", Script).ExitsWith(0).Lines);
+
+        IReadOnlyList<string> lines = ShellProcess.RunIn(folder.Path, "", "-Command", "foreach ($name in 'TMPDIR', 'TMP') { [System.Environment]::SetEnvironmentVariable($name, './not-there') }; " + Script).ExitsWith(0).Lines;
+        Assert.Equal(3, lines.Count);
+        Assert.Equal("user-deleted|1|1", lines[0]);
+        Assert.StartsWith("CorrelationIncomplete,", lines[1], StringComparison.Ordinal);
+        Assert.Contains("There are no alerts of these rules: many-users.", lines[2], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_and_levels_complete()
     {

@@ -266,7 +266,7 @@ public sealed class GuardDutyCommandTests(ModuleSession session) : IClassFixture
     {
         using var folder = new TemporaryFolder();
         folder.Write("1.jsonl", Hostile);
-        foreach (string way in new[] { "", "| ForEach-Object { 'a text before it'; $_ }", "| ForEach-Object { $_.Title; $_.Action; $_.Action.Remote; $_.Resource; $_.Fields; $_.Raw; $_.RemoteAddresses }", "-Unique" })
+        foreach (string way in new[] { "", "| ForEach-Object { 'a text before it'; $_ }", "| ForEach-Object { $_.Title; $_.Action; if ($_.Action) { $_.Action.Remote }; $_.Resource; $_.Fields; $_.Raw; $_.RemoteAddresses }", "-Unique" })
         {
             string shown = session.RenderPlain("param($path) Get-IrGuardDutyFinding $path " + way, 120, folder.Path);
             Assert.NotEqual("", shown);

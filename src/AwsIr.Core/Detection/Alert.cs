@@ -44,7 +44,7 @@ public sealed class Alert : IComparable<Alert>, IComparable
     /// <summary>Where it came from; the first few, joined by commas, when the events differ.</summary>
     public string? SourceAddress { get; internal init; }
 
-    /// <summary>How many events made it; of a summary, how many events its alerts have together, of which <see cref="Events"/> has a few.</summary>
+    /// <summary>How many events made it, also when <see cref="Events"/> has only the first of them; of a summary, how many its alerts have together.</summary>
     public long Count { get => _count < 0 ? Events.Count : _count; internal init => _count = value; }
 
     /// <summary>What a correlation's condition compared, at its most extreme while the condition held: a count, a sum, an average…; null for single events and for conditions over rule names.</summary>
@@ -74,7 +74,10 @@ public sealed class Alert : IComparable<Alert>, IComparable
     /// <summary>Where to read more.</summary>
     public IReadOnlyList<string> References => Rule.References;
 
-    /// <summary>The records that made it, in the order of their time.</summary>
+    /// <summary>
+    /// The records that made it, in the order of their time: of a correlation the first 1,000, or fewer where a run has so many
+    /// alerts that these would be more than 250,000 together; of a summary five. <see cref="Count"/> says how many there are.
+    /// </summary>
     public IReadOnlyList<IRecord> Events { get; internal init; } = [];
 
     /// <summary>The rule, with the threshold and window that it ran with.</summary>

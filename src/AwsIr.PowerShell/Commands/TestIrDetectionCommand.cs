@@ -223,8 +223,15 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     /// <summary>Writes the alerts that waited for the end, and with -SortByTime the others among them.</summary>
     private void EmitAlerts()
     {
+        // A million matches are a second's work.
+        var isLong = _run!.Kept > 1_000_000;
+        if (isLong)
+        {
+            WriteProgress(new ProgressRecord(0, "Correlating", $"{_run.Kept:N0} matches"));
+        }
+
         var next = 0;
-        foreach (var alert in _run!.Complete(Cancellation))
+        foreach (var alert in _run.Complete(Cancellation))
         {
             while (next < _sorted.Count && _sorted[next].CompareTo(alert) <= 0)
             {
@@ -237,6 +244,11 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         while (next < _sorted.Count)
         {
             WriteObject(_sorted[next++]);
+        }
+
+        if (isLong)
+        {
+            WriteProgress(new ProgressRecord(0, "Correlating", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 

@@ -60,6 +60,9 @@ internal sealed class DetectionRun : IDisposable
     /// <summary>The correlations that could not be finished; null when all could. Known when all alerts have been taken.</summary>
     public IncompleteCorrelations? Incomplete { get; private set; }
 
+    /// <summary>How many occurrences correlations have kept.</summary>
+    public long Kept => _sorter.Count;
+
     /// <summary>How many sorted runs were written to temporary files.</summary>
     internal int Spilled => _sorter.Runs;
 
