@@ -250,7 +250,7 @@ public sealed class GuardDutyCommandTests(ModuleSession session) : IClassFixture
         folder.Write("2.json", GuardDutySamples.SshBruteForceInSecurityHub);
         XElement view = XDocument.Load(Path.Combine(Repository.Root, "module", "AwsIr.format.ps1xml")).Descendants("View").Single(static one => (string?)one.Element("Name") == "GuardDutyFindingList");
         string[] blocks = [.. view.Descendants("ListItem").Select(static item => "if (" + ((string?)item.Descendants("ItemSelectionCondition").FirstOrDefault() ?? "$true") + ") { '" + (string?)item.Element("Label") + " : ' + (" + ((string?)item.Element("ScriptBlock") ?? "$_." + (string?)item.Element("PropertyName")) + ") }")];
-        string[] lines = [.. session.Run("param($path, $blocks) Set-StrictMode -Version Latest; Get-IrGuardDutyFinding $path | ForEach-Object { $f = $_; foreach ($block in $blocks) { $f | ForEach-Object ([scriptblock]::Create($block)) } }", folder.Path, blocks).Ok().Texts
+        string[] lines = [.. session.Run("param($path, $blocks) & { Set-StrictMode -Version Latest; Get-IrGuardDutyFinding $path | ForEach-Object { $f = $_; foreach ($block in $blocks) { $f | ForEach-Object ([scriptblock]::Create($block)) } } }", folder.Path, blocks).Ok().Texts
             .Select(static text => text.StartsWith("Severity : ", StringComparison.Ordinal) ? Regex.Replace(text, "\u001b\\[[0-9;]*m", "") : text)];
         Assert.All(lines, static line => Assert.DoesNotContain(line, static c => (char.IsControl(c) && c is not '\n') || c is '\u202e' or '\u2066'));
         Assert.Equal(16, lines.Count(static line => line.StartsWith("Severity : ", StringComparison.Ordinal)));
