@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-The first look at a folder of CloudTrail logs: every alert of the built-in rules, in the order of their time.
+The first look at a folder of evidence, of whatever sources: every alert of the built-in rules, in the order of their time.
 .EXAMPLE
 dotnet run --project src/AwsIr.Shell -- examples/first-look.ps1
 The example incident, on a machine without PowerShell.

@@ -1,8 +1,9 @@
 namespace AwsIr.Analysis;
 
 /// <summary>
-/// Counts different values. Ports are counted exactly; of 64-bit hashes the first thousand are, and more are estimated with an
-/// error of 1.6% (a HyperLogLog of 4,096 registers). Takes at most 8 KB, and less than 100 bytes for up to eight values.
+/// Counts different values. Ports are counted exactly; of hashes the first thousand are (but for two that are the same, one in millions),
+/// and more are estimated with an error of 1.6% (a HyperLogLog of 4,096 registers). Takes at most 8 KB, and less than 100 bytes
+/// for up to eight values.
 /// </summary>
 internal sealed class DistinctCount
 {
@@ -11,7 +12,7 @@ internal sealed class DistinctCount
     private const int RegisterBits = 12;
 
     private readonly bool _ports;
-    private ulong[]? _values = new ulong[2];
+    private uint[]? _values = new uint[2];
     private bool _hashed;
     private ulong[]? _bitmap;
     private byte[]? _registers;
@@ -29,7 +30,7 @@ internal sealed class DistinctCount
     public long Count => _registers is null ? _count + (_hasZero ? 1 : 0) : Estimate(_registers);
 
     /// <summary>Adds a value.</summary>
-    public void Add(ulong value)
+    public void Add(uint value)
     {
         if (_bitmap is not null)
         {
@@ -72,7 +73,7 @@ internal sealed class DistinctCount
             {
                 if ((other._bitmap[value >> 6] & (1UL << (value & 63))) != 0)
                 {
-                    Add((ulong)value);
+                    Add((uint)value);
                 }
             }
 
@@ -93,10 +94,10 @@ internal sealed class DistinctCount
         }
     }
 
-    private void AddToSet(ulong value)
+    private void AddToSet(uint value)
     {
         var values = _values!;
-        var at = _hashed ? (int)(value * 0x9E3779B97F4A7C15UL >> 40) & (values.Length - 1) : 0;
+        var at = _hashed ? (int)(value * 0x9E3779B9u >> 8) & (values.Length - 1) : 0;
         while (at < values.Length && values[at] != 0)
         {
             if (values[at] == value)
@@ -107,7 +108,7 @@ internal sealed class DistinctCount
             at = _hashed ? (at + 1) & (values.Length - 1) : at + 1;
         }
 
-        if (at < values.Length && (!_hashed || _count * 2 < values.Length))
+        if (at < values.Length && (!_hashed || _count * 4 < values.Length * 3))
         {
             values[at] = value;
             _count++;
@@ -136,7 +137,7 @@ internal sealed class DistinctCount
 
         var old = _values!;
         _hashed = old.Length >= MaxListed;
-        _values = new ulong[_hashed ? Math.Max(32, old.Length * 2) : old.Length * 2];
+        _values = new uint[_hashed ? Math.Max(16, old.Length * 2) : old.Length * 2];
         _count = 0;
         foreach (var value in old)
         {
@@ -182,11 +183,11 @@ internal sealed class DistinctCount
         }
     }
 
-    private void AddToRegisters(ulong hash)
+    private void AddToRegisters(uint hash)
     {
-        var register = hash >> (64 - RegisterBits);
+        var register = hash >> (32 - RegisterBits);
         var rank = (byte)1;
-        for (var rest = hash << RegisterBits; (rest & (1UL << 63)) == 0 && rank <= 64 - RegisterBits; rest <<= 1)
+        for (var rest = hash << RegisterBits; (rest & (1U << 31)) == 0 && rank <= 32 - RegisterBits; rest <<= 1)
         {
             rank++;
         }

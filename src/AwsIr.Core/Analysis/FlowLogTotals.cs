@@ -6,9 +6,10 @@ using AwsIr.Records;
 namespace AwsIr.Analysis;
 
 /// <summary>
-/// Adds flows up in groups; one instance a thread, then added to one another. Memory grows with the groups, at most some 300 bytes
-/// each and 16 KB for one with many ports and peers. With a limit it stays bounded: when the table is full, the smaller half of the groups is
-/// dropped, and the largest sum that was dropped is remembered: no group's sum is further from the truth than all of these together.
+/// Adds flows up in groups; one instance a thread, then added to one another. Memory grows with the groups: some 300 bytes each, some
+/// 8 more for each of its ports and peers, at most 16 KB. With a limit it stays bounded: when the table is full, the smaller half of
+/// the groups is dropped, and the largest sum that was dropped is remembered: no group's sum is further from the truth than all of
+/// these together.
 /// </summary>
 internal sealed class FlowLogTotals
 {
@@ -85,13 +86,13 @@ internal sealed class FlowLogTotals
 
         if (flow.TryGetNumber(FlowLogField.DstPort, out var port) && port <= ushort.MaxValue)
         {
-            group.Ports.Add((ulong)port);
+            group.Ports.Add((uint)port);
         }
 
         var peer = flow.Get(_peersAreSources ? FlowLogField.SrcAddr : FlowLogField.DstAddr);
         if (!peer.IsEmpty)
         {
-            group.Peers.Add(Hash(peer));
+            group.Peers.Add((uint)(Hash(peer) >> 32));
         }
     }
 

@@ -74,10 +74,10 @@ public sealed class MeasureIrFlowLogCommand : FlowLogCommand
     protected override void EndProcessing()
     {
         FinishReading();
-        var totals = NewTotals();
-        foreach (var worker in _workers)
+        var totals = _workers.Count > 0 ? _workers[0].Totals : NewTotals();
+        for (; _workers.Count > 1; _workers.RemoveAt(_workers.Count - 1))
         {
-            totals.Add(worker.Totals);
+            totals.Add(_workers[_workers.Count - 1].Totals);
         }
 
         if (totals.Gaps > 0)

@@ -122,7 +122,7 @@ public class FlowLogTotalsTests
         var half = new DistinctCount(ports: true);
         for (int i = 0; i < ports * 2; i++)
         {
-            (i % 3 == 0 ? count : half).Add((ulong)(i % Math.Max(1, ports)));
+            (i % 3 == 0 ? count : half).Add((uint)(i % Math.Max(1, ports)));
         }
 
         count.Add(half);
@@ -140,7 +140,7 @@ public class FlowLogTotalsTests
             var other = new DistinctCount(ports: false);
             for (int i = 0; i < peers; i++)
             {
-                ulong hash = (ulong)random.NextInt64(long.MinValue, long.MaxValue);
+                uint hash = (uint)random.NextInt64(0, 1L << 32);
                 (i % 2 == 0 ? count : other).Add(hash);
                 count.Add(hash);
             }
