@@ -13,7 +13,7 @@ internal abstract class RecordFields
     /// <summary>The file or object that the record is in.</summary>
     public string Path { get; protected set; } = "";
 
-    /// <summary>The record's number there, from 0.</summary>
+    /// <summary>The record's number there, from 0; no two have the same, and a later one has a higher one.</summary>
     public long Number { get; protected set; }
 
     /// <summary>The record's own id, by which a repeat of it is told; null where the source has none.</summary>

@@ -15,9 +15,6 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 {
     private const string InputObjectSet = "InputObject";
 
-    private static readonly string TemporaryFolderVariable =
-        System.Runtime.InteropServices.RuntimeInformation.IsOSPlatform(System.Runtime.InteropServices.OSPlatform.Windows) ? "TMP" : "TMPDIR";
-
     private readonly List<Alert> _sorted = [];
     private readonly RepeatedRecords _repeats = new();
     private readonly AlertSummary _summary = new();
@@ -287,7 +284,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             var names = string.Join(", ", incomplete.Correlations.Select(rule => rule.Name));
             WriteError(new ErrorRecord(
                 new IOException(Display.Text($"A temporary file that correlations need could not be written or read: {incomplete.Reason} "
-                    + $"There are no alerts of these rules: {names}. Make room in {System.IO.Path.GetTempPath()}, or set {TemporaryFolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
+                    + $"There are no alerts of these rules: {names}. Make room in {TemporaryFile.Folder}, or set {TemporaryFile.FolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
                 ErrorIds.CorrelationIncomplete, ErrorCategory.ResourceUnavailable, incomplete.Correlations.ToArray()));
         }
     }

@@ -141,6 +141,19 @@ public sealed class CorrelationTests
         Run(Count("gte: 2", groupBy: "u"), [Event("A", 0, "\"u\":[\"x\",\"y\"]"), Event("A", 1, "\"u\":[\"y\",\"z\",\"Y\"]")]));
 
     [Fact]
+    public void Groups_of_long_values_are_told_apart_and_cut()
+    {
+        string one = new('x', 5000);
+        string other = new string('x', 4999) + "y";
+        string[] events = [Event("A", 0, User(one)), Event("A", 1, User(other)), Event("A", 2, User(one.ToUpperInvariant())), Event("A", 3, User(other))];
+        List<Alert> alerts = Sigma.Run(Sigma.Compile(Count("gte: 2", groupBy: "user")), events, out _);
+
+        // SHA-256 of the UTF-16 text in capitals, from another program.
+        Assert.Equal([one[..4096] + "… SHA-256 6b6ebe92bf7008ba3af28085cb7d07252c133096898f7bf7a2571b4f95b97aef", one[..4096] + "… SHA-256 40307342a1b6b87724954b92a30c97660dee6d6a0c5004e3d6087395f89a8c86"], alerts.Select(alert => (string?)alert.GroupBy["user"]));
+        Assert.Equal([2L, 2L], alerts.Select(alert => alert.Count));
+    }
+
+    [Fact]
     public void Events_without_a_group_value_or_a_time_are_left_out_and_counted()
     {
         string[] events =

@@ -117,7 +117,7 @@ public sealed class SpillTests
 
         Assert.Empty(Mine().Except(before));
 
-        static string[] Mine() => Directory.GetFiles(Path.GetTempPath(), "AwsIr-*.tmp");
+        static string[] Mine() => Directory.GetFiles(TemporaryFile.Folder, "AwsIr-*.tmp");
     }
 
     [Fact]

@@ -25,6 +25,18 @@ internal sealed class Burst
 
     /// <summary>Its records.</summary>
     public required BurstEvents Events { get; init; }
+
+    /// <summary>Compares two bursts of one correlation by the values of their groups.</summary>
+    public static int CompareGroups(Burst left, Burst right)
+    {
+        int order = 0;
+        for (int i = 0; order == 0 && i < left.Group.Length; i++)
+        {
+            order = string.CompareOrdinal(left.Group[i], right.Group[i]);
+        }
+
+        return order;
+    }
 }
 
 /// <summary>A part of a list.</summary>

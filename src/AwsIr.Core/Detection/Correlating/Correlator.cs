@@ -51,12 +51,7 @@ internal sealed class Correlator : IDisposable
         bursts.Sort((left, right) =>
         {
             int order = left.Time.CompareTo(right.Time);
-            for (int i = 0; order == 0 && i < left.Group.Length; i++)
-            {
-                order = string.CompareOrdinal(left.Group[i], right.Group[i]);
-            }
-
-            return order;
+            return order != 0 ? order : Burst.CompareGroups(left, right);
         });
         return bursts;
     }

@@ -358,7 +358,7 @@ internal sealed class DetectionRun : IDisposable
             order = string.CompareOrdinal(SafeText.Of(left.Group[i]), SafeText.Of(right.Group[i]));
         }
 
-        return order;
+        return order != 0 ? order : Burst.CompareGroups(left, right);
     }
 
     /// <summary>The fields of a burst.</summary>

@@ -51,6 +51,9 @@ internal static class RuleLimits
     /// <summary>How many groups one event may count in, when its fields hold several values.</summary>
     public const int GroupsPerEvent = 64;
 
+    /// <summary>The longest value that correlations keep, in characters: of a longer one they keep so much and a hash of it all.</summary>
+    public const int CorrelatedText = 4_096;
+
     /// <summary>The longest text of a file that appears in a message.</summary>
     public const int QuotedText = 80;
 

@@ -89,7 +89,7 @@ internal sealed class Evaluator : IFieldTexts
         {
             if (value.Kind != FieldKind.Null)
             {
-                texts.Add(value.Text);
+                texts.Add(LongText.Shorten(value.Text));
             }
         }
     }
@@ -189,7 +189,9 @@ internal sealed class Evaluator : IFieldTexts
         {
             texts.Clear();
             ((IFieldTexts)this).Read(field, texts);
-            return texts.ToArray();
+
+            // One more than correlations take tells them that there are too many.
+            return texts.Distinct(StringComparer.OrdinalIgnoreCase).Take(RuleLimits.GroupsPerEvent + 1).ToArray();
         });
         placements.AddCaptured(captures);
         return captures;
