@@ -99,9 +99,19 @@ internal static class ParquetValues
                 // Groups of eight; of the last one, what is beyond the count is filling, and may be left out.
                 var wanted = Math.Min(length * 8, count - at);
                 var packed = Take(ref data, Math.Min(data.Length, checked(length * bits)));
+                ulong bitsAhead = 0;
+                var have = 0;
+                var next = 0;
                 for (var i = 0; i < wanted; i++)
                 {
-                    numbers[at++] = (int)Bits(packed, (long)i * bits, bits);
+                    for (; have < bits; have += 8)
+                    {
+                        bitsAhead |= (ulong)packed[next++] << have;
+                    }
+
+                    numbers[at++] = (int)(bitsAhead & ((1UL << bits) - 1));
+                    bitsAhead >>= bits;
+                    have -= bits;
                 }
             }
         }
