@@ -19,7 +19,7 @@ internal enum IndexResult
 /// Where the top-level values of one JSON object lie in its text. Made by one validating pass, filled again for each record.
 /// Of a key written twice the last counts.
 /// </summary>
-internal sealed class RecordIndex
+internal sealed partial class RecordIndex
 {
     private readonly int[] _starts = new int[(int)RecordKey.Count];
     private readonly int[] _ends = new int[(int)RecordKey.Count];
@@ -48,10 +48,23 @@ internal sealed class RecordIndex
     /// <param name="json">Text that begins with <c>{</c>.</param>
     public IndexResult Read(ReadOnlySpan<byte> json)
     {
-        Array.Clear(_ends, 0, _ends.Length);
-        Array.Clear(_starts, 0, _starts.Length);
-        _others.Clear();
-        Length = 0;
+        Clear();
+#if NET8_0_OR_GREATER
+        return ReadFast(json) ? IndexResult.Complete : ReadPlain(json);
+    }
+
+    /// <summary>The fast path alone.</summary>
+    internal bool TryReadFast(ReadOnlySpan<byte> json)
+    {
+        Clear();
+        return ReadFast(json);
+    }
+
+    /// <summary>The plain path, by a parser that is known to be right.</summary>
+    internal IndexResult ReadPlain(ReadOnlySpan<byte> json)
+    {
+        Clear();
+#endif
 
         // Never told that a block is final: it would call a truncated record invalid, and those two are different findings.
         var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(JsonText.Options));
@@ -106,6 +119,14 @@ internal sealed class RecordIndex
             Error = cut < 0 ? e.Message : e.Message.Substring(0, cut);
             return IndexResult.Invalid;
         }
+    }
+
+    private void Clear()
+    {
+        Array.Clear(_ends, 0, _ends.Length);
+        Array.Clear(_starts, 0, _starts.Length);
+        _others.Clear();
+        Length = 0;
     }
 
     /// <summary>One member: where its key (inside the quotes, as written) and its value lie.</summary>

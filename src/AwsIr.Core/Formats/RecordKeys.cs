@@ -52,6 +52,9 @@ internal static class RecordKeys
     /// <summary>Whether a key's array holds records.</summary>
     public static bool IsContainer(ReadOnlySpan<byte> name) => Find(name) is >= 0 and var key && Array.IndexOf(Containers, (RecordKey)key) >= 0;
 
+    /// <summary>The name of a slot in UTF-8.</summary>
+    public static ReadOnlySpan<byte> Utf8Name(int slot) => Utf8Names[slot];
+
     /// <summary>The name of a slot.</summary>
     public static string Name(RecordKey key) => Names[(int)key];
 
