@@ -281,10 +281,12 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 
         if (_run.Incomplete is { } incomplete)
         {
-            var names = string.Join(", ", incomplete.Correlations.Select(rule => rule.Name));
+            var missing = incomplete.Correlations.Count > 0
+                ? $"There are no alerts of these rules: {string.Join(", ", incomplete.Correlations.Select(rule => rule.Name))}."
+                : "Some alerts are without their events.";
             WriteError(new ErrorRecord(
                 new IOException(Display.Text($"A temporary file that correlations need could not be written or read: {incomplete.Reason} "
-                    + $"There are no alerts of these rules: {names}. Make room in {TemporaryFile.Folder}, or set {TemporaryFile.FolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
+                    + $"{missing} Make room in {TemporaryFile.Folder}, or set {TemporaryFile.FolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
                 ErrorIds.CorrelationIncomplete, ErrorCategory.ResourceUnavailable, incomplete.Correlations.ToArray()));
         }
     }

@@ -38,15 +38,3 @@ internal sealed class Burst
         return order;
     }
 }
-
-/// <summary>A part of a list.</summary>
-/// <param name="Start">Where it begins.</param>
-/// <param name="End">Where it ends.</param>
-internal readonly record struct StoreRange(long Start, long End);
-
-/// <summary>The records behind a burst.</summary>
-/// <param name="Count">How many there are.</param>
-/// <param name="First">The time of the first, in ticks.</param>
-/// <param name="Last">The time of the last.</param>
-/// <param name="Range">Where in the <see cref="BurstStore"/> the first of them are, in the order of their time.</param>
-internal readonly record struct BurstEvents(long Count, long First, long Last, StoreRange Range);

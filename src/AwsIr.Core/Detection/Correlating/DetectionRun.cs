@@ -22,15 +22,8 @@ internal sealed class DetectionRun : IDisposable
     private readonly OccurrenceSorter _sorter;
     private readonly BurstStore _store;
     private readonly EventLookup _lookup;
-    private readonly Placer _placer = new();
-    private readonly Placements _placements = new();
-    private readonly Dictionary<LeftOutMark, long> _leftOut = [];
-
-    // For each correlation that other correlations feed, its occurrences, from when the first of those has a burst.
-    private readonly OccurrenceSorter?[] _chained;
-
-    // The correlations that had matches and are not finished.
-    private readonly bool[] _isUnfinished;
+    private readonly LeftOutCounts _leftOut;
+    private readonly UnfinishedCorrelations _unfinished;
 
     /// <summary>Starts a run of a rule set.</summary>
     public DetectionRun(RuleSet rules, DetectionRunOptions options)
@@ -42,17 +35,12 @@ internal sealed class DetectionRun : IDisposable
         _sorter = new OccurrenceSorter(rules.Correlations, _memory, _memory.Chunks, _texts);
         _store = new BurstStore(rules.Correlations, _memory, _texts);
         _lookup = new EventLookup(options.ReadOptions, options.Threads);
-        _chained = new OccurrenceSorter?[rules.Correlations.Count];
-        _isUnfinished = new bool[rules.Correlations.Count];
+        _leftOut = new LeftOutCounts(rules.Correlations);
+        _unfinished = new UnfinishedCorrelations(rules.Correlations);
     }
 
     /// <summary>The events that correlations could not place; whole when the alerts of <see cref="Complete"/> have been taken.</summary>
-    public IReadOnlyList<LeftOut> LeftOut => _leftOut
-        .GroupBy(pair => (pair.Key.Correlation, Reason: pair.Key.Describe(_rules.Correlations[pair.Key.Correlation].Logic)), pair => pair.Value)
-        .OrderBy(group => group.Key.Correlation)
-        .ThenBy(group => group.Key.Reason, StringComparer.Ordinal)
-        .Select(group => new LeftOut(_rules.Correlations[group.Key.Correlation].Rule, group.Key.Reason, group.Sum()))
-        .ToArray();
+    public IReadOnlyList<LeftOut> LeftOut => _leftOut.ToList();
 
     /// <summary>How many events of alerts could not be read again, by file: it is gone, or has changed since.</summary>
     public IEnumerable<(string Path, long Count)> Lost => _lookup.Lost;
@@ -79,7 +67,7 @@ internal sealed class DetectionRun : IDisposable
             {
                 for (; leftOut < hit.LeftOutEnd; leftOut++)
                 {
-                    LeaveOut(batch.Placements.LeftOut[leftOut]);
+                    _leftOut.Add(batch.Placements.LeftOut[leftOut]);
                 }
 
                 if (occurrence < hit.OccurrencesEnd)
@@ -107,6 +95,7 @@ internal sealed class DetectionRun : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<Alert> Complete(CancellationToken cancellation)
     {
+        _options.Repeats?.Forget();
         List<Burst> bursts = FindBursts(cancellation);
         for (int next = 0; next < bursts.Count;)
         {
@@ -132,18 +121,12 @@ internal sealed class DetectionRun : IDisposable
         _store.Dispose();
     }
 
-    private void LeaveOut(LeftOutMark mark)
-    {
-        _leftOut.TryGetValue(mark, out long count);
-        _leftOut[mark] = count + 1;
-    }
-
     private void Keep(HitBatch batch, in RuleHit hit, int first)
     {
         Placements placements = batch.Placements;
         for (int i = first; i < hit.OccurrencesEnd; i++)
         {
-            _isUnfinished[placements[i].Correlation] = true;
+            _unfinished.Begin(placements[i].Correlation);
         }
 
         if (Incomplete is not null)
@@ -199,7 +182,8 @@ internal sealed class DetectionRun : IDisposable
         {
             try
             {
-                FindBursts(alerting, cancellation);
+                using var finder = new BurstFinder(_rules.Correlations, _memory, _texts, _store, _leftOut, _unfinished);
+                finder.Run(_sorter.Sort(), alerting, cancellation);
             }
             catch (TemporaryFileException e)
             {
@@ -207,76 +191,10 @@ internal sealed class DetectionRun : IDisposable
             }
         }
 
-        Incomplete = Incomplete is null ? null : Incomplete with { Correlations = Unfinished() };
+        Incomplete = Incomplete is null ? null : Incomplete with { Correlations = _unfinished.ToArray() };
         Free();
         alerting.Sort(Compare);
         return alerting;
-    }
-
-    private void FindBursts(List<Burst> alerting, CancellationToken cancellation)
-    {
-        using var correlator = new Correlator(_rules.Correlations, _memory, _texts, _store);
-        SortedOccurrences sorted = _sorter.Sort();
-        for (int i = 0; i < _rules.Correlations.Count; i++)
-        {
-            List<Burst> bursts = correlator.Run(i, _chained[i] is null ? sorted : WithBursts(i, sorted), cancellation);
-            foreach (CorrelationFeed feed in _rules.Correlations[i].Feeds)
-            {
-                Feed(feed, bursts);
-            }
-
-            if (_rules.Correlations[i].Alerts)
-            {
-                alerting.AddRange(bursts);
-            }
-
-            _isUnfinished[i] = false;
-        }
-    }
-
-    /// <summary>All occurrences of a correlation that other correlations feed.</summary>
-    private SortedOccurrences WithBursts(int correlation, SortedOccurrences sorted)
-    {
-        OccurrenceSorter all = _chained[correlation]!;
-        for (; !sorted.IsAtEnd && sorted.Current.Correlation == correlation; sorted.Advance())
-        {
-            all.Add(sorted.Current);
-        }
-
-        return all.Sort();
-    }
-
-    /// <summary>Gives the bursts of a correlation to another.</summary>
-    private void Feed(CorrelationFeed feed, List<Burst> bursts)
-    {
-        foreach (Burst burst in bursts)
-        {
-            OccurrenceSorter sorter = _chained[feed.Correlation] ??= new OccurrenceSorter(_rules.Correlations, _memory, _memory.ChunksOfChained, _texts);
-            long place = _store.PlaceOf(burst);
-            _isUnfinished[feed.Correlation] = true;
-            _placements.Clear();
-            _placer.Place(feed, burst.Time, new BurstFields(_store, burst), _placements);
-            _placements.LeftOut.ForEach(LeaveOut);
-            for (int i = 0; i < _placements.Count; i++)
-            {
-                Occurrence occurrence = _placements[i];
-                occurrence.Ordinal = place;
-                int names = (int)occurrence.Text;
-                if (!feed.Logic.IsTemporal)
-                {
-                    // A burst counts once.
-                    sorter.Add(occurrence, _placements.Names, names);
-                    continue;
-                }
-
-                // For what happens near it, it goes on for as long as its condition holds.
-                for (long held = burst.HeldTimes.Start; held < burst.HeldTimes.End; held++)
-                {
-                    occurrence.Time = _store.HeldTime(held);
-                    sorter.Add(occurrence, _placements.Names, names);
-                }
-            }
-        }
     }
 
     private List<Alert> MakeAlerts(List<Burst> bursts, CancellationToken cancellation)
@@ -322,29 +240,11 @@ internal sealed class DetectionRun : IDisposable
         Free();
     }
 
-    /// <summary>The correlations that had matches and are not finished, and those that take their bursts.</summary>
-    private DetectionRule[] Unfinished()
-    {
-        for (int i = 0; i < _isUnfinished.Length; i++)
-        {
-            foreach (CorrelationFeed feed in _isUnfinished[i] ? _rules.Correlations[i].Feeds : [])
-            {
-                _isUnfinished[feed.Correlation] = true;
-            }
-        }
-
-        return _rules.Correlations.Where((_, i) => _isUnfinished[i]).Select(correlation => correlation.Rule).ToArray();
-    }
-
     /// <summary>Gives back what only the search for bursts needs.</summary>
     private void Free()
     {
         _sorter.Dispose();
         _texts.Dispose();
-        foreach (OccurrenceSorter? sorter in _chained)
-        {
-            sorter?.Dispose();
-        }
     }
 
     /// <summary>The order of <see cref="Alert.CompareTo(Alert)"/>.</summary>
@@ -359,11 +259,5 @@ internal sealed class DetectionRun : IDisposable
         }
 
         return order != 0 ? order : Burst.CompareGroups(left, right);
-    }
-
-    /// <summary>The fields of a burst.</summary>
-    private sealed class BurstFields(BurstStore store, Burst burst) : IFieldTexts
-    {
-        public void Read(FieldPath field, List<string> texts) => store.ReadValues(burst, field.Name, texts);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class RepeatedRecords
         return isNew;
     }
 
+    /// <summary>Gives the memory back when no more matches come.</summary>
+    public void Forget() => Array.Clear(_tables, 0, Tables);
+
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     private readonly record struct Key(ulong Low, uint High);
 
