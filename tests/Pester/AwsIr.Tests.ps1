@@ -3,13 +3,13 @@
 BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $cmdlets = (Import-PowerShellDataFile (Join-Path $root 'AwsIr.psd1')).CmdletsToExport
-    $incident = Join-Path (Join-Path $root 'examples') 'incident/evidence/AWSLogs'
+    $incident = Join-Path (Join-Path $root 'examples') 'incident/evidence'
     $hasIncident = Test-Path $incident
 }
 
 BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
-    $incident = Join-Path (Join-Path $root 'examples') 'incident/evidence/AWSLogs'
+    $incident = Join-Path (Join-Path $root 'examples') 'incident/evidence'
     Import-Module (Join-Path $root 'AwsIr.psd1') -Force
 }
 
@@ -70,7 +70,12 @@ Describe 'The example incident' -Skip:(-not $hasIncident) {
     It 'raises alerts, the same from files and from the pipeline' {
         $direct = @(Test-IrDetection -Path $incident)
         $direct.Count | Should -BeGreaterThan 3
-        $piped = @(Get-IrCloudTrailEvent -Path $incident | Test-IrDetection)
+        $piped = @(& {
+            Get-IrCloudTrailEvent -Path $incident
+            Get-IrFlowLog -Path $incident
+            Get-IrCloudWatchLogEvent -Path $incident
+            Get-IrGuardDutyFinding -Path $incident
+        } | Test-IrDetection)
         ($piped | Sort-Object Time, Title | ForEach-Object Title) -join ' ' | Should -Be (($direct | Sort-Object Time, Title | ForEach-Object Title) -join ' ')
     }
 
