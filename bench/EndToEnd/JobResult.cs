@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AwsIr.Bench.EndToEnd;
 
 /// <summary>What a job says of itself; goes from its process to the one that reports, as JSON.</summary>
@@ -28,20 +30,26 @@ internal sealed class JobResult
     public double? KeptBytes { get; init; }
 
     /// <summary>The shortest time of a pass in seconds, and of the floor: whatever disturbs a pass makes it longer, never shorter.</summary>
+    [JsonIgnore]
     public double Seconds => Passes.Min(static pass => pass.Seconds);
 
     /// <summary>The shortest time of the floor in seconds.</summary>
+    [JsonIgnore]
     public double FloorSeconds => Floor.Min(static pass => pass.Seconds);
 
     /// <summary>The job's time as a multiple of the floor's.</summary>
+    [JsonIgnore]
     public double Ratio => Seconds / FloorSeconds;
 
     /// <summary>The same of processor time, which other work on the machine disturbs less; null for another process.</summary>
+    [JsonIgnore]
     public double? CpuRatio => Passes.Min(static pass => pass.CpuSeconds) / Floor.Min(static pass => pass.CpuSeconds);
 
     /// <summary>Gigabytes (10^9) of text a second.</summary>
+    [JsonIgnore]
     public double GigabytesPerSecond => TextBytes / Seconds / 1e9;
 
     /// <summary>Bytes allocated a record; null for another process.</summary>
+    [JsonIgnore]
     public double? AllocatedPerRecord => (double?)Passes.Min(static pass => pass.AllocatedBytes) / Records;
 }

@@ -48,7 +48,7 @@ internal sealed class KeepJob : Job
         };
 
         void Keep() => runspace.Run(Script, corpus.Part, options.Threads);
-        void Free() => runspace.Run("Remove-Variable -Name kept -Scope Global");
+        void Free() => runspace.Run("$global:kept = $null");
     }
 
     private static long Settled()
