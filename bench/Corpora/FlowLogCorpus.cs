@@ -104,9 +104,9 @@ internal sealed class FlowLogCorpus(string root, double scale) : Corpus<FlowLogF
                 continue;
             }
 
-            // Who is rejected is not who talks most.
+            // Who is rejected is not who talks most, and mostly from outside.
             bool rejected = rng.Chance(RejectShare);
-            int rank = SourceWeights.Pick(rng), source = rejected ? (rank + 60_000) % Sources : rank;
+            int rank = SourceWeights.Pick(rng), source = rejected ? (rank + 60_025) % Sources : rank;
             int port = Ports[PortWeights.Pick(rng)], packets = 1 + (rejected ? rng.Below(3) : Math.Min(1_000_000, (int)(rng.LogNormal(1.6) * 8)));
             sources[i] = rejected ? ~source : source;
             text.Add(" "u8).Add(Addresses[source]).Add(" 10."u8).Add(eni & 3).Add("."u8).Add(eni >> 2).Add("."u8).Add(10 + (eni % 200)).Add(" "u8);
