@@ -21,6 +21,7 @@ internal sealed class EndToEndRun(BenchOptions options)
         options.Corpora.Make();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Scale {options.Scale}, {options.Threads} threads on {Environment.ProcessorCount} processors, {options.Repeat} passes each: the shortest counts. .NET {Environment.Version}."));
+        Console.WriteLine("disturbed: other work had the processors too, and of the ratios only that of processor time says something.");
         Console.WriteLine();
         Console.WriteLine("| job | floor s | job s | figure | limit / aim | | CPU × floor | M records/s | B allocated/record | peak MB | slowest pass |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
@@ -71,7 +72,7 @@ internal sealed class EndToEndRun(BenchOptions options)
             Number(result.Seconds, "0.00"),
             figure,
             job.Figure.ShowLimits(),
-            verdict,
+            verdict + (result.IsDisturbed(options.Threads) ? " (disturbed)" : ""),
             Number(result.CpuRatio, "0.00"),
             Number(result.Records / result.Seconds / 1e6, "0.00"),
             Number(result.AllocatedPerRecord, "N0"),

@@ -45,6 +45,10 @@ internal sealed class JobResult
     [JsonIgnore]
     public double? CpuRatio => Passes.Min(static pass => pass.CpuSeconds) / Floor.Min(static pass => pass.CpuSeconds);
 
+    /// <summary>Whether the floor did not get the processors to itself, so that times say little and only <see cref="CpuRatio"/> something.</summary>
+    /// <param name="threads">How many threads it had.</param>
+    public bool IsDisturbed(int threads) => Floor.Max(pass => pass.CpuSeconds / (pass.Seconds * threads)) < 0.85;
+
     /// <summary>Gigabytes (10^9) of text a second.</summary>
     [JsonIgnore]
     public double GigabytesPerSecond => TextBytes / Seconds / 1e9;
