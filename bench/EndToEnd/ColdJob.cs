@@ -52,14 +52,14 @@ internal sealed class ColdJob : Job
         using var process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
 
-        // Once it has ended nobody can be asked; what it says of itself only grows.
+        // Once it has ended nobody can be asked, and what it says is 0 or nothing.
         long peak = 0;
         while (!process.WaitForExit(50))
         {
             try
             {
                 process.Refresh();
-                peak = process.PeakWorkingSet64;
+                peak = Math.Max(peak, process.PeakWorkingSet64);
             }
             catch (InvalidOperationException)
             {
