@@ -45,7 +45,7 @@ try
 
             return 0;
         case ["job", var name, .. var rest]:
-            Console.WriteLine(JsonSerializer.Serialize(Job.Find(name).Run(BenchOptions.Parse(rest))));
+            Console.WriteLine(JsonSerializer.Serialize(Job.Find(name).RunToResult(BenchOptions.Parse(rest))));
             return 0;
         default:
             Console.Error.WriteLine(Usage);

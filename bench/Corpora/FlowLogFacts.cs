@@ -9,12 +9,12 @@ internal sealed class FlowLogFacts : CorpusFacts
     /// <summary>Lines that say that there was no data.</summary>
     public required long Gaps { get; init; }
 
-    /// <summary>The 20 sources with the most flows, and how many those are.</summary>
+    /// <summary>The ten sources that moved the most bytes.</summary>
     public required Talker[] TopAll { get; init; }
 
-    /// <summary>The 20 sources with the most rejected flows.</summary>
+    /// <summary>The ten sources whose rejected flows have the most bytes.</summary>
     public required Talker[] TopRejects { get; init; }
 
-    /// <summary>A source and its flows.</summary>
-    internal sealed record Talker(string Address, long Flows);
+    /// <summary>A source, its flows, and their bytes.</summary>
+    internal sealed record Talker(string Address, long Flows, long Bytes);
 }

@@ -17,7 +17,7 @@ internal sealed class ColdJob : Job
     public required Func<CorpusSet, long, string?> Check { get; init; }
 
     /// <inheritdoc/>
-    public override JobResult Run(BenchOptions options)
+    protected override JobResult Run(BenchOptions options)
     {
         CorpusSet corpora = options.Corpora;
         JobInput input = JobInput.CloudTrail(corpora);

@@ -13,7 +13,7 @@ internal sealed class Comparison(BenchOptions options)
     public int Run()
     {
         CorpusSet corpora = options.Corpora;
-        long logins = corpora.CloudTrail.Facts.Events[EventKinds.ConsoleLogin], rejects = corpora.Flow.Facts.TopRejects[0].Flows;
+        long logins = corpora.CloudTrail.Facts.Events[EventKinds.ConsoleLogin], rejected = corpora.Flow.Facts.TopRejects[0].Bytes;
         string threads = options.Threads.ToString(CultureInfo.InvariantCulture);
         int failures = 0;
         Console.WriteLine("| tool | question | s |");
@@ -26,13 +26,13 @@ internal sealed class Comparison(BenchOptions options)
             $$"""
             duckdb -noheader -list -c "SET threads = {{threads}}; SELECT count(*) FROM (SELECT unnest(Records) AS r FROM read_json('$1/**/*.json.gz', maximum_object_size = 33554432, columns = {'Records': 'STRUCT(eventName VARCHAR)[]'})) WHERE r.eventName = 'ConsoleLogin'"
             """);
-        Ask("duckdb", "flows of the source that was rejected most", rejects, corpora.Flow.Folder,
+        Ask("duckdb", "bytes of the source that was rejected most", rejected, corpora.Flow.Folder,
             $"""
-            duckdb -noheader -list -c "SET threads = {threads}; SELECT count(*) AS n FROM read_csv('$1/**/*.log.gz', delim = ' ', header = true, all_varchar = true) WHERE action = 'REJECT' GROUP BY srcaddr ORDER BY n DESC LIMIT 1"
+            duckdb -noheader -list -c "SET threads = {threads}; SELECT sum(bytes::BIGINT)::BIGINT AS n FROM read_csv('$1/**/*.log.gz', delim = ' ', header = true, all_varchar = true) WHERE action = 'REJECT' GROUP BY srcaddr ORDER BY n DESC LIMIT 1"
             """);
-        Ask("awk", "flows of the source that was rejected most", rejects, corpora.Flow.Folder,
+        Ask("awk", "bytes of the source that was rejected most", rejected, corpora.Flow.Folder,
             $$"""
-            find "$1" -name '*.gz' -print0 | xargs -0 -P {{threads}} -n 20 sh -c 'gzip -dc "$@" | awk "\$13 == \"REJECT\" { n[\$4]++ } END { for (a in n) print a, n[a] }"' sh | awk '{ n[$1] += $2 } END { for (a in n) if (n[a] > m) m = n[a]; print m }'
+            find "$1" -name '*.gz' -print0 | xargs -0 -P {{threads}} -n 20 sh -c 'gzip -dc "$@" | awk "\$13 == \"REJECT\" { n[\$4] += \$10 } END { for (a in n) print a, n[a] }"' sh | awk '{ n[$1] += $2 } END { for (a in n) if (n[a] > m) m = n[a]; print m }'
             """);
         return failures == 0 ? 0 : 1;
 

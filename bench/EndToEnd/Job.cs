@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace AwsIr.Bench.EndToEnd;
 
 /// <summary>Something that users do, measured from end to end.</summary>
@@ -29,9 +31,22 @@ internal abstract class Job
     /// <summary>The jobs that are asked for.</summary>
     public static IReadOnlyList<Job> Select(IReadOnlyList<string> names) => names.Count == 0 ? All : [.. names.Select(Find)];
 
-    /// <summary>Runs it in this process.</summary>
-    public abstract JobResult Run(BenchOptions options);
+    /// <summary>Runs it in this process. What the module complains of or fails with makes the result a wrong one.</summary>
+    public JobResult RunToResult(BenchOptions options)
+    {
+        try
+        {
+            return Run(options);
+        }
+        catch (Exception e) when (e is InvalidOperationException or RuntimeException)
+        {
+            return new JobResult { Wrong = e.Message };
+        }
+    }
 
     /// <summary>The value that is judged.</summary>
     public virtual double Value(JobResult result) => result.Ratio;
+
+    /// <summary>Does the work.</summary>
+    protected abstract JobResult Run(BenchOptions options);
 }

@@ -177,22 +177,21 @@ internal static class Jobs
 
     private static string? Compare(long found, long wanted) => found == wanted ? null : string.Create(CultureInfo.InvariantCulture, $"{found:N0} found, and the corpus has {wanted:N0}");
 
-    /// <summary>Each row must have an address and the number of its flows in some property, whatever those are called; equals may change places.</summary>
-    private static string? CheckTop(IReadOnlyList<PSObject> rows, FlowLogFacts.Talker[] talkers)
+    /// <summary>Each row must have the address, its flows and their bytes in some property, whatever those are called.</summary>
+    private static string? CheckTop(IReadOnlyList<PSObject> rows, FlowLogFacts.Talker[] wanted)
     {
-        if (rows.Count != 10)
+        if (rows.Count != wanted.Length)
         {
             return $"{rows.Count} rows";
         }
 
         for (int i = 0; i < rows.Count; i++)
         {
-            string[] values = [.. rows[i].Properties.Select(static property => Convert.ToString(property.Value, CultureInfo.InvariantCulture) ?? "")];
-            bool Has(string value) => values.Contains(value, StringComparer.Ordinal);
-            long flows = talkers[i].Flows;
-            if (!Has(flows.ToString(CultureInfo.InvariantCulture)) || !talkers.Any(talker => talker.Flows == flows && Has(talker.Address)))
+            string[] found = [.. rows[i].Properties.Select(static property => Convert.ToString(property.Value, CultureInfo.InvariantCulture) ?? "")];
+            string[] values = [wanted[i].Address, wanted[i].Flows.ToString(CultureInfo.InvariantCulture), wanted[i].Bytes.ToString(CultureInfo.InvariantCulture)];
+            if (values.Except(found, StringComparer.Ordinal).Any())
             {
-                return $"row {i + 1} is {string.Join(", ", values)}, and the corpus has {talkers[i].Address} with {flows} flows";
+                return $"row {i + 1} has {string.Join(", ", found)}, and the corpus has {string.Join(", ", values)}";
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed class KeepJob : Job
     public override double Value(JobResult result) => result.KeptBytes ?? 0;
 
     /// <inheritdoc/>
-    public override JobResult Run(BenchOptions options)
+    protected override JobResult Run(BenchOptions options)
     {
         CloudTrailCorpus corpus = options.Corpora.CloudTrail;
         _ = corpus.Facts;

@@ -36,7 +36,7 @@ internal class ScriptJob : Job
     };
 
     /// <inheritdoc/>
-    public override JobResult Run(BenchOptions options)
+    protected override JobResult Run(BenchOptions options)
     {
         CorpusSet corpora = options.Corpora;
         JobInput input = Input(corpora);
