@@ -9,8 +9,7 @@ namespace AwsIr.Bench.Micro;
 public class RuleBenchmarks
 {
     private const int Records = 256;
-    private readonly List<RuleHit> _hits = [];
-    private readonly List<EvaluationProblem> _problems = [];
+    private readonly HitBatch _batch = new();
     private CloudTrailFields[] _fields = [];
     private Evaluator _evaluator = null!;
 
@@ -32,14 +31,13 @@ public class RuleBenchmarks
     [Benchmark(OperationsPerInvoke = Records)]
     public int Evaluate()
     {
-        _hits.Clear();
-        _problems.Clear();
+        _batch.Clear();
         foreach (CloudTrailFields fields in _fields)
         {
-            _evaluator.Evaluate(fields, _hits, _problems);
+            _evaluator.Evaluate(fields, _batch);
         }
 
-        return _hits.Count;
+        return _batch.Hits.Count;
     }
 
     /// <summary>The folder of some rules.</summary>
