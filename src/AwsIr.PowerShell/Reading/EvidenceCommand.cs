@@ -133,10 +133,12 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
             WriteVerbose(_counts.Summary(_work.ItemsDone));
         }
 
-        foreach (var other in _counts.Others)
+        if (_counts.Others.Count > 0)
         {
-            var files = other.Value.Files == other.Value.Count ? "" : $" in {other.Value.Files:N0} file(s)";
-            WriteWarning($"Passed over {other.Value.Count:N0} {other.Key}{files}: -Verbose names each.");
+            // One line, whatever lies in the folder: one source is asked for of many.
+            var others = _counts.Others.Select(other =>
+                $"{other.Value.Count:N0} {other.Key}" + (other.Value.Files == other.Value.Count ? "" : $" in {other.Value.Files:N0} file(s)"));
+            WriteWarning($"Passed over {string.Join(", ", others)}: -Verbose names each.");
         }
     }
 
