@@ -26,6 +26,14 @@ internal sealed class FlowLogCorpus(string root, double scale) : Corpus<FlowLogF
     /// <inheritdoc/>
     protected override int Generator => 1;
 
+    /// <summary>A file's text: the header and some lines.</summary>
+    public static byte[] Sample(int lines)
+    {
+        var text = new TextBuffer();
+        WriteLines(text, Rng.Of("sample"), FirstDay, new Flow[lines]);
+        return text.Text.ToArray();
+    }
+
     /// <inheritdoc/>
     protected override FlowLogFacts Make()
     {
