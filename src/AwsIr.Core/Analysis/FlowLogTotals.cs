@@ -58,8 +58,7 @@ internal sealed class FlowLogTotals
     public void Add(FlowLogFields flow)
     {
         // A gap has no addresses and no traffic.
-        var status = flow.Get(FlowLogField.LogStatus);
-        if (status.SequenceEqual("NODATA"u8) || status.SequenceEqual("SKIPDATA"u8))
+        if (FlowLogLine.IsGap(flow.Get(FlowLogField.LogStatus)))
         {
             Gaps++;
             return;
@@ -171,19 +170,18 @@ internal sealed class FlowLogTotals
             last++;
         }
 
-        var summaries = new List<FlowLogSummary>(last);
+        var summaries = new List<(long Size, FlowLogSummary Summary)>(last);
         for (var i = 0; i < last; i++)
         {
-            summaries.Add(Summary(_groups[order[i]]));
+            summaries.Add((sizes[i], Summary(_groups[order[i]])));
         }
 
         summaries.Sort((left, right) =>
         {
-            var bySize = Size(right).CompareTo(Size(left));
-            return bySize != 0 ? bySize : left.CompareNames(right);
+            var bySize = left.Size.CompareTo(right.Size);
+            return bySize != 0 ? bySize : left.Summary.CompareNames(right.Summary);
         });
-        summaries.RemoveRange(count, summaries.Count - count);
-        return summaries;
+        return summaries.ConvertAll(one => one.Summary).GetRange(0, count);
     }
 
     private static ulong Hash(ReadOnlySpan<byte> bytes)
@@ -391,16 +389,6 @@ internal sealed class FlowLogTotals
         FlowLogOrder.Ports => group.Ports.Count,
         FlowLogOrder.Peers => group.Peers.Count,
         _ => group.Bytes,
-    };
-
-    private long Size(FlowLogSummary summary) => _order switch
-    {
-        FlowLogOrder.Packets => summary.Packets,
-        FlowLogOrder.Flows => summary.Flows,
-        FlowLogOrder.Rejected => summary.Rejected,
-        FlowLogOrder.Ports => summary.Ports,
-        FlowLogOrder.Peers => summary.Peers,
-        _ => summary.Bytes,
     };
 
     private FlowLogSummary Summary(in Group group)

@@ -77,17 +77,13 @@ internal sealed class EvidenceReader
             return;
         }
 
-        if (buffer.Window.StartsWith(ParquetFile.Mark))
-        {
-            new FlowLogParquetReader(_options).Read(_item, _sink, _problems, _cancellation);
-            _problems.Finish();
-            return;
-        }
-
         var kind = LogTextKinds.Of(buffer, _path, _options.AnyText, _flowLog);
         _anyObject = _options.AnyText && kind == LogTextKind.Json;
         switch (kind)
         {
+            case LogTextKind.Parquet:
+                new FlowLogParquetReader(_options).Read(_item, _sink, _problems, _cancellation);
+                break;
             case LogTextKind.FlowLog when _options.Wants(RecordSource.FlowLog):
                 _flowLog.Read(buffer, _path, _sink, _problems, _cancellation);
                 break;

@@ -174,7 +174,7 @@ internal sealed class FlowLogReader
     }
 
     private static bool IsStatus(ReadOnlySpan<byte> value) =>
-        value.SequenceEqual("OK"u8) || value.SequenceEqual("NODATA"u8) || value.SequenceEqual("SKIPDATA"u8);
+        value.SequenceEqual("OK"u8) || FlowLogLine.IsGap(value);
 
     /// <summary>Reads the whole lines in the window.</summary>
     private void ReadLines(EvidenceBuffer buffer)

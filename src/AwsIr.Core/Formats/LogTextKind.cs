@@ -9,6 +9,9 @@ internal enum LogTextKind
     /// <summary>JSON, at least to begin with.</summary>
     Json,
 
+    /// <summary>No text, but a Parquet file.</summary>
+    Parquet,
+
     /// <summary>A flow log.</summary>
     FlowLog,
 

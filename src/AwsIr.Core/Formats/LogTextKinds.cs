@@ -16,6 +16,11 @@ internal static class LogTextKinds
     /// <param name="flowLog">Knows a flow log.</param>
     public static LogTextKind Of(EvidenceBuffer buffer, string path, bool anyText, FlowLogReader flowLog)
     {
+        if (buffer.Window.StartsWith(ParquetFile.Mark))
+        {
+            return LogTextKind.Parquet;
+        }
+
         if (JsonRecordReader.BeginsAsJson(buffer))
         {
             return LogTextKind.Json;

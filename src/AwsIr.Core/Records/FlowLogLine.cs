@@ -94,6 +94,9 @@ internal static class FlowLogLine
     /// <summary>Whether the log says that there is no value.</summary>
     public static bool IsNothing(ReadOnlySpan<byte> value) => value.Length == 1 && value[0] == '-';
 
+    /// <summary>Whether a log status tells of an interval without flows, or without their records.</summary>
+    public static bool IsGap(ReadOnlySpan<byte> status) => status.SequenceEqual("NODATA"u8) || status.SequenceEqual("SKIPDATA"u8);
+
     /// <summary>Whether a value is what its column should hold.</summary>
     /// <param name="text">The array that it is in.</param>
     /// <param name="start">Where it begins.</param>

@@ -69,7 +69,7 @@ public sealed class FlowLogRecord : IRecord
     public string? LogStatus => Text(FlowLogField.LogStatus);
 
     /// <summary>Whether it tells of an interval and not of a flow: there was none (NODATA), or they are missing (SKIPDATA).</summary>
-    public bool IsGap => LogStatus is "NODATA" or "SKIPDATA";
+    public bool IsGap => FlowLogLine.IsGap(Value(_file.Columns[FlowLogField.LogStatus]));
 
     /// <summary>
     /// From which side to which, by the packet's own addresses where the log has them: Inbound, Outbound, Internal or External.

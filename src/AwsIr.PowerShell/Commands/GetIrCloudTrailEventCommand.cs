@@ -90,14 +90,7 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
         _filter.ReadOnly = MyInvocation.BoundParameters.ContainsKey(nameof(ReadOnly)) ? ReadOnly.ToBool() : null;
         _filter.TimeRange = TimeRange;
         _seen = Unique ? new HashSet<string>(StringComparer.Ordinal) : null;
-        try
-        {
-            _filter.SourceIPAddress = AddressPattern.From(SourceIPAddress);
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(e.Message, e), ErrorIds.InvalidAddress, ErrorCategory.InvalidArgument, SourceIPAddress));
-        }
+        _filter.SourceIPAddress = ReadParameter(SourceIPAddress, AddressPattern.From, ErrorIds.InvalidAddress);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace AwsIr.Commands;
 
 /// <summary>Get-IrCloudWatchLogEvent: CloudWatch Logs events, and lines of other logs, as objects.</summary>
 [Cmdlet(VerbsCommon.Get, "IrCloudWatchLogEvent", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(CloudWatchLogEvent), typeof(CloudTrailEvent))]
+[OutputType(typeof(CloudWatchLogEvent), typeof(CloudTrailEvent), typeof(FlowLogRecord))]
 public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
 {
     private readonly CloudWatchFilter _filter = new();

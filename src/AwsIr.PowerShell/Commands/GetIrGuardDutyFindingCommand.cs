@@ -86,18 +86,7 @@ public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
         _filter.Region = LikePattern.From(Region);
         _filter.Id = LikePattern.From(Id);
         _filter.TimeRange = TimeRange;
-        try
-        {
-            _filter.Address = AddressPattern.From(Address);
-            if (Array.Find(Address ?? [], address => IpAddress.ParseNetwork(address) is null && address.Any(c => AddressCharacters.IndexOf(c) < 0)) is { } wrong)
-            {
-                throw new FormatException($"'{wrong}' is not an address: write one as 203.0.113.9, 203.0.113.0/24 or 203.0.113.*.");
-            }
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(Display.Text(e.Message), e), ErrorIds.InvalidAddress, ErrorCategory.InvalidArgument, Address));
-        }
+        _filter.Address = ReadParameter(Address, ReadAddresses, ErrorIds.InvalidAddress);
     }
 
     /// <inheritdoc/>
@@ -131,6 +120,15 @@ public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
 
     /// <inheritdoc/>
     internal override RecordWorker MakeWorker() => new Worker(_filter);
+
+    /// <exception cref="FormatException">One of them is neither an address nor a pattern of some.</exception>
+    private static AddressPattern[]? ReadAddresses(string[] addresses)
+    {
+        var patterns = AddressPattern.From(addresses);
+        return Array.Find(addresses, address => IpAddress.ParseNetwork(address) is null && address.Any(c => AddressCharacters.IndexOf(c) < 0)) is { } wrong
+            ? throw new FormatException($"'{wrong}' is not an address: write one as 203.0.113.9, 203.0.113.0/24 or 203.0.113.*.")
+            : patterns;
+    }
 
     /// <summary>Whether a finding is the newer state of another with the same id; of two alike the one that was read last.</summary>
     private static bool IsLater(GuardDutyFinding one, GuardDutyFinding other) =>

@@ -110,7 +110,11 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _readOptions = new ReadOptions { FlowLogFormat = ReadFormat(), IncludeArchived = IncludeArchived };
+        _readOptions = new ReadOptions
+        {
+            FlowLogFormat = ReadParameter(FlowLogFormat, FlowLogColumns.FromFormat, ErrorIds.InvalidFormat),
+            IncludeArchived = IncludeArchived,
+        };
 
         // With a path on the command line, what comes through the pipeline is rules: all of them are needed before reading begins.
         _awaitsRules = MyInvocation.ExpectingInput
@@ -288,19 +292,6 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
                 new IOException(Display.Text($"A temporary file that correlations need could not be written or read: {incomplete.Reason} "
                     + $"{missing} Make room in {TemporaryFile.Folder}, or set {TemporaryFile.FolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
                 ErrorIds.CorrelationIncomplete, ErrorCategory.ResourceUnavailable, incomplete.Correlations.ToArray()));
-        }
-    }
-
-    private FlowLogColumns? ReadFormat()
-    {
-        try
-        {
-            return FlowLogFormat is null ? null : FlowLogColumns.FromFormat(FlowLogFormat);
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(e.Message, e), ErrorIds.InvalidFormat, ErrorCategory.InvalidArgument, FlowLogFormat));
-            throw;
         }
     }
 

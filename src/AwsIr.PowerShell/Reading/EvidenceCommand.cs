@@ -154,6 +154,25 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
     /// <summary>Takes a result of a worker, on the pipeline's thread and in order.</summary>
     protected abstract void OnResult(object result);
 
+    /// <summary>Reads a parameter's value; ends the run if the value is none that it takes.</summary>
+    /// <param name="given">What the user gave; null for nothing, which is not read.</param>
+    /// <param name="read">Reads it, or says in a <see cref="FormatException"/> what is wrong with it.</param>
+    /// <param name="errorId">The id of the error.</param>
+    private protected TRead? ReadParameter<TGiven, TRead>(TGiven? given, Func<TGiven, TRead?> read, string errorId)
+        where TGiven : class
+        where TRead : class
+    {
+        try
+        {
+            return given is null ? null : read(given);
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(Display.Text(e.Message), e), errorId, ErrorCategory.InvalidArgument, given));
+            throw;
+        }
+    }
+
     /// <summary>Writes a problem of content as an error that does not end the run.</summary>
     private void OnProblem(ReadProblem problem)
     {

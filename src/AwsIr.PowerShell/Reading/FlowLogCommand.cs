@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using AwsIr.Formats;
+using AwsIr.Parameters;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -122,40 +123,24 @@ public abstract class FlowLogCommand : EvidenceCommand
         Filter.AccountId = LikePattern.From(AccountId);
         Filter.Region = LikePattern.From(Region);
         Filter.TimeRange = TimeRange;
-        Filter.SourceAddress = Read(SourceAddress, AddressSet.From, ErrorIds.InvalidAddress);
-        Filter.DestinationAddress = Read(DestinationAddress, AddressSet.From, ErrorIds.InvalidAddress);
-        Filter.Address = Read(Address, AddressSet.From, ErrorIds.InvalidAddress);
-        Filter.SourcePort = Read(SourcePort, PortRange.From, ErrorIds.InvalidPort);
-        Filter.DestinationPort = Read(DestinationPort, PortRange.From, ErrorIds.InvalidPort);
-        Filter.Port = Read(Port, PortRange.From, ErrorIds.InvalidPort);
-        Filter.Protocol = Read(Protocol, IpProtocol.Numbers, ErrorIds.InvalidProtocol);
+        Filter.SourceAddress = ReadParameter(SourceAddress, AddressSet.From, ErrorIds.InvalidAddress);
+        Filter.DestinationAddress = ReadParameter(DestinationAddress, AddressSet.From, ErrorIds.InvalidAddress);
+        Filter.Address = ReadParameter(Address, AddressSet.From, ErrorIds.InvalidAddress);
+        Filter.SourcePort = ReadParameter(SourcePort, PortRange.From, ErrorIds.InvalidPort);
+        Filter.DestinationPort = ReadParameter(DestinationPort, PortRange.From, ErrorIds.InvalidPort);
+        Filter.Port = ReadParameter(Port, PortRange.From, ErrorIds.InvalidPort);
+        Filter.Protocol = ReadParameter(Protocol, IpProtocol.Numbers, ErrorIds.InvalidProtocol);
         _options = new ReadOptions
         {
             Sources = [RecordSource.FlowLog],
-            FlowLogFormat = Read(Format, FlowLogColumns.FromFormat, ErrorIds.InvalidFormat),
-            InternalNetwork = Read(InternalNetwork, IpNetwork.Parse, ErrorIds.InvalidAddress),
+            FlowLogFormat = ReadParameter(Format, FlowLogColumns.FromFormat, ErrorIds.InvalidFormat),
+            InternalNetwork = ReadParameter(InternalNetwork, IpNetwork.Parse, ErrorIds.InvalidAddress),
         };
         WarnOfUnknownColumns();
     }
 
     private static byte[][]? Upper(string[]? names) =>
         names is { Length: > 0 } ? Array.ConvertAll(names, name => Encoding.ASCII.GetBytes(name.ToUpperInvariant())) : null;
-
-    /// <summary>Reads a parameter's value; ends the run if it is none.</summary>
-    private TRead? Read<TGiven, TRead>(TGiven? given, Func<TGiven, TRead?> read, string errorId)
-        where TGiven : class
-        where TRead : class
-    {
-        try
-        {
-            return given is null ? null : read(given);
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(e.Message, e), errorId, ErrorCategory.InvalidArgument, given));
-            throw;
-        }
-    }
 
     private void WarnOfUnknownColumns()
     {

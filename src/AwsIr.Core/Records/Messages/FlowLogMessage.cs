@@ -8,10 +8,7 @@ namespace AwsIr.Records;
 /// </summary>
 internal static class FlowLogMessage
 {
-    private static readonly string[] Vpc =
-    [
-        "version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "log-status",
-    ];
+    private static readonly string[] Vpc = [.. Enumerable.Range(0, FlowLogColumns.Default.Count).Select(FlowLogColumns.Default.Name)];
 
     private static readonly string[] TransitGateway =
     [
@@ -21,6 +18,8 @@ internal static class FlowLogMessage
         "packets-lost-blackhole", "packets-lost-mtu-exceeded", "packets-lost-ttl-expired", "tcp-flags", "region", "flow-direction", "pkt-src-aws-service",
         "pkt-dst-aws-service",
     ];
+
+    private static readonly HashSet<string> NumberFields = [.. FlowLogFieldNames.All.Where(static (_, field) => FlowLogFieldNames.Kind((FlowLogField)field) is not (FlowLogValueKind.Text or FlowLogValueKind.Address))];
 
     /// <summary>Writes the fields of a line, by the names that a header gives them and with null for a dash; false, and nothing is written, if it is none.</summary>
     public static bool TryParse(ReadOnlySpan<char> line, Utf8JsonWriter writer)
@@ -39,7 +38,7 @@ internal static class FlowLogMessage
             {
                 writer.WriteNull(name);
             }
-            else if (IsNumber(name))
+            else if (NumberFields.Contains(name))
             {
                 writer.Number(name, value);
             }
@@ -81,10 +80,6 @@ internal static class FlowLogMessage
 
         return line.Begins("6 TransitGateway ") && Spaces(line) == TransitGateway.Length - 1 ? TransitGateway : null;
     }
-
-    private static bool IsNumber(string name) =>
-        name is "version" or "srcport" or "dstport" or "protocol" or "packets" or "bytes" or "start" or "end" or "tcp-flags"
-        || name.StartsWith("packets-", StringComparison.Ordinal);
 
     private static int Spaces(ReadOnlySpan<char> line)
     {

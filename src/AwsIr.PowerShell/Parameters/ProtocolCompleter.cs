@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using AwsIr.Records;
 
-namespace AwsIr.Commands;
+namespace AwsIr.Parameters;
 
 /// <summary>Completes names of IP protocols.</summary>
 public sealed class ProtocolCompleter : IArgumentCompleter
