@@ -17,15 +17,14 @@ internal sealed record ServiceError(string Code, string Message, string? Request
     /// <summary>Reads an error answer. It may be anything, such as a proxy's page: what is not understood is told by its status.</summary>
     public static ServiceError Of(ServiceProtocol protocol, byte[] body, IWebResponseData response, HttpStatusCode status)
     {
-        var (code, message, requestId) = protocol == ServiceProtocol.Query ? OfXml(body) : OfJson(body);
+        var (code, message) = protocol == ServiceProtocol.Query ? OfXml(body) : OfJson(body);
         if (Header("x-amzn-ErrorType") is { Length: > 0 } type)
         {
             code = type;
         }
 
         code = CodeOf(code) ?? FormattableString.Invariant($"HTTP {(int)status}");
-        requestId ??= Header("x-amzn-RequestId");
-        return new ServiceError(code, MessageOf(code, message) ?? FormattableString.Invariant($"The server answered with status {(int)status} and no message."), requestId);
+        return new ServiceError(code, MessageOf(code, message) ?? FormattableString.Invariant($"The server answered with status {(int)status} and no message."), Header("x-amzn-RequestId"));
 
         string? Header(string name) => response.IsHeaderPresent(name) ? response.GetHeaderValue(name) : null;
     }
@@ -49,14 +48,14 @@ internal sealed record ServiceError(string Code, string Message, string? Request
         return text is null or "" ? null : text.Length > MaxMessage ? text.Remove(MaxMessage) : text;
     }
 
-    private static (string? Code, string? Message, string? RequestId) OfJson(byte[] body)
+    private static (string? Code, string? Message) OfJson(byte[] body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
             return (root.Text("__type") ?? root.Text("code") ?? root.Text("Code") ?? root.Text("error"),
-                root.Text("message") ?? root.Text("Message") ?? root.Text("errorMessage") ?? root.Text("error_description"), null);
+                root.Text("message") ?? root.Text("Message") ?? root.Text("errorMessage") ?? root.Text("error_description"));
         }
         catch (JsonException)
         {
@@ -64,25 +63,22 @@ internal sealed record ServiceError(string Code, string Message, string? Request
         }
     }
 
-    /// <summary>Reads <c>Code</c>, <c>Message</c> and <c>RequestId</c> (EC2: <c>RequestID</c>), wherever they stand.</summary>
-    private static (string? Code, string? Message, string? RequestId) OfXml(byte[] body)
+    /// <summary>Reads the first <c>Code</c> and <c>Message</c>, wherever they stand.</summary>
+    private static (string? Code, string? Message) OfXml(byte[] body)
     {
-        string? code = null, message = null, requestId = null;
+        string? code = null, message = null;
         try
         {
             using var reader = XmlAnswer.Open(body);
             while (reader.Read())
             {
-                if (reader.NodeType == XmlNodeType.Element && reader.LocalName is "Code" or "Message" or "RequestId" or "RequestID")
+                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Code")
                 {
-                    var name = reader.LocalName;
-                    var text = TextOf(reader);
-                    _ = name switch
-                    {
-                        "Code" => code ??= text,
-                        "Message" => message ??= text,
-                        _ => requestId ??= text,
-                    };
+                    code ??= TextOf(reader);
+                }
+                else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Message")
+                {
+                    message ??= TextOf(reader);
                 }
             }
         }
@@ -91,7 +87,7 @@ internal sealed record ServiceError(string Code, string Message, string? Request
             // What was read until then is used.
         }
 
-        return (code, message, requestId);
+        return (code, message);
     }
 
     private static string TextOf(XmlReader reader)
