@@ -31,7 +31,7 @@ internal sealed class FieldMatcher : Matcher
         ReadOnlySpan<FieldValue> values = evaluator.Values(_path).Items;
         if (_remembers && values.Length == 1 && values[0].Kind != FieldKind.Null)
         {
-            return Remembered(evaluator, values[0].Text);
+            return evaluator.Memory(_term).IsMatch(_test, values[0].Text);
         }
 
         foreach (FieldValue value in values)
@@ -43,17 +43,5 @@ internal sealed class FieldMatcher : Matcher
         }
 
         return false;
-    }
-
-    private bool Remembered(Evaluator evaluator, string text)
-    {
-        ref TermMemory memory = ref evaluator.Memory(_term);
-        if (!ReferenceEquals(memory.Text, text))
-        {
-            memory.Result = _test.IsMatch(text);
-            memory.Text = text;
-        }
-
-        return memory.Result;
     }
 }
