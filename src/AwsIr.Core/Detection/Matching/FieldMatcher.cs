@@ -26,6 +26,8 @@ internal sealed class FieldMatcher : Matcher
 
     public override int Cost => _test.Cost + 2 * (_path.Segments.Length - 1);
 
+    public override bool? Decide(string field, string text) => _path.Name == field ? _test.IsMatch(text) : null;
+
     public override bool Matches(Evaluator evaluator)
     {
         ReadOnlySpan<FieldValue> values = evaluator.Values(_path).Items;
