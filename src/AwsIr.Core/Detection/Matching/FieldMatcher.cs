@@ -24,7 +24,8 @@ internal sealed class FieldMatcher : Matcher
         _remembers = test.Cost >= WorthRemembering;
     }
 
-    public override int Cost => _test.Cost + 2 * (_path.Segments.Length - 1);
+    // What is remembered is mostly not asked again.
+    public override int Cost => (_remembers ? WorthRemembering : _test.Cost) + 2 * (_path.Segments.Length - 1);
 
     public override bool? Decide(string field, string text) => _path.Name == field ? _test.IsMatch(text) : null;
 
