@@ -24,6 +24,9 @@ internal static class Regions
     /// <summary>The partition of a region, by its name's beginning: aws, aws-cn, aws-us-gov or another.</summary>
     public static string Partition(string region) => RegionEndpoint.GetBySystemName(region).PartitionName;
 
+    /// <summary>What AWS calls it in words, such as Europe (Ireland).</summary>
+    public static string DisplayName(string region) => RegionEndpoint.GetBySystemName(region).DisplayName;
+
     /// <summary>The region of a partition that is always there.</summary>
     public static string First(string partition) => partition switch
     {
