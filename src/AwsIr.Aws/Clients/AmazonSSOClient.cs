@@ -24,11 +24,11 @@ internal sealed class AmazonSSOClient(AwsTarget target) : ServiceClient(Service,
             Headers = new Dictionary<string, string> { ["x-amz-sso_bearer_token"] = accessToken },
             IsSigned = false,
         };
-        var answer = JsonAnswer.Parse(await SendAsync(request, cancellation).ConfigureAwait(false), Operation);
+        var answer = JsonAnswer.Parse(await SendAsync(request, cancellation).ConfigureAwait(false));
         return answer.Property("roleCredentials") is { } credentials
             && credentials.Text("accessKeyId") is { } key && credentials.Text("secretAccessKey") is { } secret && credentials.Text("sessionToken") is { } token
             && credentials.Number("expiration") is { } expiration and >= 0 and < 253_402_300_800_000
             ? new TemporaryCredentials(key, secret, token, DateTimeOffset.FromUnixTimeMilliseconds(expiration).UtcDateTime)
-            : throw new InvalidDataException($"The answer to {Operation} has no credentials.");
+            : throw Garbled();
     }
 }

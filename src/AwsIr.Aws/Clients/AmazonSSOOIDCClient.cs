@@ -28,9 +28,9 @@ internal sealed class AmazonSSOOIDCClient(AwsTarget target) : ServiceClient(Serv
             }),
             IsSigned = false,
         };
-        var answer = JsonAnswer.Parse(await SendAsync(request, cancellation).ConfigureAwait(false), Operation);
+        var answer = JsonAnswer.Parse(await SendAsync(request, cancellation).ConfigureAwait(false));
         return answer.Text("accessToken") is { } token
             ? new RefreshedToken(token, answer.Text("refreshToken"), TimeSpan.FromSeconds(Math.Min(Math.Max(answer.Number("expiresIn") ?? 0, 0), int.MaxValue)))
-            : throw new InvalidDataException($"The answer to {Operation} has no token.");
+            : throw Garbled();
     }
 }

@@ -13,10 +13,10 @@ internal sealed class AmazonSecurityTokenClient(AwsTarget target) : ServiceClien
     public async Task<CallerIdentity> GetCallerIdentityAsync(CancellationToken cancellation)
     {
         const string Operation = "GetCallerIdentity";
-        var answer = XmlAnswer.Parse(await SendFormAsync(Operation, [], isSigned: true, cancellation).ConfigureAwait(false), Operation);
+        var answer = XmlAnswer.Parse(await SendFormAsync(Operation, [], isSigned: true, cancellation).ConfigureAwait(false));
         return answer.Text(Operation + "Result", "Account") is { } account && answer.Text(Operation + "Result", "Arn") is { } arn
             ? new CallerIdentity(account, arn)
-            : throw new InvalidDataException($"The answer to {Operation} has no account.");
+            : throw Garbled();
     }
 
     /// <summary>Assumes a role.</summary>
@@ -63,11 +63,11 @@ internal sealed class AmazonSecurityTokenClient(AwsTarget target) : ServiceClien
 
     private async Task<TemporaryCredentials> AssumeAsync(string operation, KeyValuePair<string, string?>[] parameters, bool isSigned, CancellationToken cancellation)
     {
-        var answer = XmlAnswer.Parse(await SendFormAsync(operation, parameters, isSigned, cancellation).ConfigureAwait(false), operation);
+        var answer = XmlAnswer.Parse(await SendFormAsync(operation, parameters, isSigned, cancellation).ConfigureAwait(false));
         return answer.Below(operation + "Result", "Credentials").FirstOrDefault() is { } credentials
             && credentials.Text("AccessKeyId") is { } key && credentials.Text("SecretAccessKey") is { } secret && credentials.Text("SessionToken") is { } token
             && DateTime.TryParse(credentials.Text("Expiration"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var expiration)
             ? new TemporaryCredentials(key, secret, token, expiration)
-            : throw new InvalidDataException($"The answer to {operation} has no credentials.");
+            : throw Garbled();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amazon.Runtime;
 
 namespace AwsIr.Clients;
 
@@ -6,23 +7,18 @@ namespace AwsIr.Clients;
 internal static class JsonAnswer
 {
     /// <summary>An answer that is an object.</summary>
-    /// <exception cref="InvalidDataException">It is not.</exception>
-    public static JsonElement Parse(byte[] body, string operation)
+    /// <exception cref="AmazonUnmarshallingException">It is not.</exception>
+    public static JsonElement Parse(byte[] body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            if (json.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return json.RootElement.Clone();
-            }
+            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : throw ServiceClient.Garbled();
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"The answer to {operation} is not valid JSON: {e.Message}", e);
+            throw ServiceClient.Garbled(e);
         }
-
-        throw new InvalidDataException($"The answer to {operation} is not a JSON object.");
     }
 
     /// <summary>A property's text.</summary>

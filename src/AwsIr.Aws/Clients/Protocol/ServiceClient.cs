@@ -44,6 +44,9 @@ internal abstract class ServiceClient : AmazonServiceClient
         return SendAsync(new OperationRequest(operation) { Body = Encoding.UTF8.GetBytes(form.ToString()), IsSigned = isSigned }, cancellation);
     }
 
+    /// <summary>What to throw of an answer that is not what the service's protocol allows.</summary>
+    internal static AmazonUnmarshallingException Garbled(Exception? inner = null) => new(null, null, inner);
+
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Amazon.Runtime;
 
 namespace AwsIr.Clients;
 
@@ -17,8 +18,8 @@ internal static class XmlAnswer
     public static XmlReader Open(byte[] body) => XmlReader.Create(new MemoryStream(body, writable: false), Settings);
 
     /// <summary>An answer's outermost element.</summary>
-    /// <exception cref="InvalidDataException">It is not XML.</exception>
-    public static XElement Parse(byte[] body, string operation)
+    /// <exception cref="AmazonUnmarshallingException">It is not XML.</exception>
+    public static XElement Parse(byte[] body)
     {
         try
         {
@@ -27,7 +28,7 @@ internal static class XmlAnswer
         }
         catch (XmlException e)
         {
-            throw new InvalidDataException($"The answer to {operation} is not valid XML: {e.Message}", e);
+            throw ServiceClient.Garbled(e);
         }
     }
 
