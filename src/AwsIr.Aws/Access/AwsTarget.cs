@@ -27,6 +27,9 @@ internal sealed class AwsTarget
     /// <summary>Credentials of that account.</summary>
     public AWSCredentials Credentials { get; }
 
+    /// <summary>Whether STS has accepted the credentials: if a region does not, the region is switched off for the account.</summary>
+    public bool IsVerified { get; init; }
+
     /// <summary>The endpoint that the user gave for every service; null for none.</summary>
     public string? EndpointUrl { get; }
 
@@ -50,7 +53,7 @@ internal sealed class AwsTarget
     }
 
     /// <summary>The same account in another region.</summary>
-    public AwsTarget In(string region) => new(AccountId, region, Credentials, EndpointUrl);
+    public AwsTarget In(string region) => new(AccountId, region, Credentials, EndpointUrl) { IsVerified = IsVerified };
 
     /// <summary>For messages: <c>111122223333/eu-west-1</c>.</summary>
     public override string ToString() => AccountId + "/" + Region;
