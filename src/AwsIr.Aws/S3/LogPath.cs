@@ -152,7 +152,7 @@ internal sealed class LogPath
     /// <summary>Reads a file's name: what the folders have not said, and a time that is more exact.</summary>
     private void ReadFile(string name)
     {
-        string[] parts = name.Split('_');
+        string[] parts = name.Split('_', '.');
         if (parts.Length < 5 || !IsAccount(parts[0]) || !IsRegion(parts[2]))
         {
             return;
