@@ -219,6 +219,7 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
             logged.ErrorCode = answer.ErrorCode;
         }
 
+        answer.Headers.Add((service.RequestIdHeader, Guid.NewGuid().ToString()));
         return (answer, request.Fault);
     }
 
@@ -281,7 +282,6 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
         response.StatusCode = fault is { Kind: FaultKind.Body } ? fault.Status : answer.Status;
         response.ContentType = answer.ContentType;
         response.Headers.Date = World.Now.ToString("R", CultureInfo.InvariantCulture);
-        response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
         foreach ((string name, string value) in answer.Headers)
         {
             response.Headers[name] = value;

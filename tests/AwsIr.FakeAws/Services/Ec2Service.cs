@@ -134,7 +134,7 @@ internal sealed class Ec2Service : AwsService
 
         string items = string.Concat(regions
             .Where(region => (request["AllRegions"] == "true" || names.Contains(region) || request.Account.EnabledRegions.Contains(region)) && (names.Length == 0 || names.Contains(region)))
-            .Select(region => (Name: region, Endpoint: $"ec2.{region}.amazonaws.com", Status: !AwsRegions.OptIn.Contains(region) ? "opt-in-not-required" : request.Account.EnabledRegions.Contains(region) ? "opted-in" : "not-opted-in"))
+            .Select(region => (Name: region, Endpoint: $"ec2.{region}.amazonaws.com{(request.Account.Partition == "aws-cn" ? ".cn" : "")}", Status: !AwsRegions.OptIn.Contains(region) ? "opt-in-not-required" : request.Account.EnabledRegions.Contains(region) ? "opted-in" : "not-opted-in"))
             .Where(region => filters.TrueForAll(filter => filter.Values.Contains(filter.Name switch { "endpoint" => region.Endpoint, "opt-in-status" => region.Status, _ => region.Name })))
             .Select(static region => $"<item>{Element("regionName", region.Name)}{Element("regionEndpoint", region.Endpoint)}{Element("optInStatus", region.Status)}</item>"));
         return $"<regionInfo>{items}</regionInfo>";

@@ -8,6 +8,8 @@ internal sealed class S3Service : AwsService
 {
     private const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+    public override string RequestIdHeader => "x-amz-request-id";
+
     /// <summary>The bucket and the key that a request names, by path or by host; null for what it doesn't name.</summary>
     public static (string? Bucket, string? Key) Place(AwsRequest request)
     {
