@@ -15,6 +15,9 @@ internal abstract class EvidenceItem
     /// <summary>What is known of its records besides; null for nothing.</summary>
     public virtual EvidenceOrigin? Origin => null;
 
+    /// <summary>Why it could not be read, once that failed; null where the exception says enough.</summary>
+    public virtual SourceException? Failure => null;
+
     /// <summary>Opens the stored bytes. The caller disposes.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Reading it is not allowed.</exception>
