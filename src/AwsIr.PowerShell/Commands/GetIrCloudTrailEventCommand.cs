@@ -112,8 +112,8 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    private protected override EvidenceSource OpenLive(AwsSession session) => new LiveSource(
-        session, [new CloudTrailCollector(LookupQuery.From(TimeRange, EventId, AccessKeyId, EventName, UserName, EventSource, _filter.ReadOnly), Now)], keepsPages: false);
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(
+        session, keepsPages: false, new CloudTrailCollector(LookupQuery.From(TimeRange, EventId, AccessKeyId, EventName, UserName, EventSource, _filter.ReadOnly), Now));
 
     /// <inheritdoc/>
     internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudTrail] };
