@@ -47,4 +47,40 @@ public static class ErrorIds
 
     /// <summary>Correlations needed a temporary file that could not be written or read; their alerts are missing.</summary>
     public const string CorrelationIncomplete = nameof(CorrelationIncomplete);
+
+    /// <summary>Parameters on credentials, roles or accounts contradict each other or lack one another.</summary>
+    public const string InvalidAwsParameter = AwsErrorIds.Parameters;
+
+    /// <summary>There are no AWS credentials, or AWS does not accept them.</summary>
+    public const string AwsCredentials = AwsErrorIds.Credentials;
+
+    /// <summary>Temporary credentials, or the sign-in that they come from, have expired.</summary>
+    public const string AwsCredentialsExpired = AwsErrorIds.CredentialsExpired;
+
+    /// <summary>There is no AWS profile of that name.</summary>
+    public const string AwsProfileNotFound = AwsErrorIds.ProfileNotFound;
+
+    /// <summary>No region is known, there is none of that name, or it is not switched on for the account.</summary>
+    public const string AwsRegion = AwsErrorIds.Region;
+
+    /// <summary>The credentials are not allowed to do something; the message names the IAM action.</summary>
+    public const string AwsAccessDenied = AwsErrorIds.AccessDenied;
+
+    /// <summary>Something in AWS does not exist.</summary>
+    public const string AwsNotFound = AwsErrorIds.NotFound;
+
+    /// <summary>A service went on refusing because of too many requests.</summary>
+    public const string AwsThrottled = AwsErrorIds.Throttled;
+
+    /// <summary>A service failed again and again, or cannot be used in the account or region.</summary>
+    public const string AwsUnavailable = AwsErrorIds.Unavailable;
+
+    /// <summary>A service could not be reached.</summary>
+    public const string AwsConnection = AwsErrorIds.Connection;
+
+    /// <summary>This machine's clock is too far from AWS's.</summary>
+    public const string AwsClockSkew = AwsErrorIds.ClockSkew;
+
+    /// <summary>A request failed for another reason, or its answer made no sense.</summary>
+    public const string AwsRequestFailed = AwsErrorIds.RequestFailed;
 }

@@ -3,7 +3,7 @@ namespace AwsIr.Evidence;
 /// <summary>
 /// Works on items with several threads and gives the results in the order of the items, whichever thread is done first.
 /// Memory is bounded: workers stay at most a few items ahead of the reader, and a few batches within an item.
-/// Items may be added while results are taken, by the one thread that also takes them.
+/// Items may be added while results are taken; one thread takes.
 /// </summary>
 /// <typeparam name="TItem">What is worked on.</typeparam>
 /// <typeparam name="TResult">What comes of it, any number of them an item.</typeparam>
@@ -15,6 +15,7 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
     private readonly object _lock = new();
     private readonly Queue<Slot> _waiting = new();
     private readonly Queue<Slot> _open = new();
+    private List<TResult> _posted = [];
     private readonly int _threads;
     private readonly int _window;
     private readonly Func<Action<TItem, Output, CancellationToken>> _makeWorker;
@@ -67,12 +68,49 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
         }
     }
 
+    /// <summary>Adds an item behind the others, once not too many are waiting: not for the thread that takes results.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void AddWhenRoom(TItem item)
+    {
+        lock (_lock)
+        {
+            while (_waiting.Count >= _window)
+            {
+                _cancel.Token.ThrowIfCancellationRequested();
+                Monitor.Wait(_lock);
+            }
+        }
+
+        _cancel.Token.ThrowIfCancellationRequested();
+        Add(item);
+    }
+
+    /// <summary>Adds a result that belongs to no item: it is taken next.</summary>
+    public void Post(TResult result)
+    {
+        lock (_lock)
+        {
+            _posted.Add(result);
+            Monitor.PulseAll(_lock);
+        }
+    }
+
     /// <summary>Says that no more items come.</summary>
     public void Complete()
     {
         lock (_lock)
         {
             _completed = true;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>Ends the work with an error, which is thrown where results are taken.</summary>
+    public void Fail(Exception e)
+    {
+        lock (_lock)
+        {
+            _failure ??= e;
             Monitor.PulseAll(_lock);
         }
     }
@@ -91,6 +129,13 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
                 if (_failure is not null)
                 {
                     throw new InvalidOperationException("Reading failed: " + _failure.Message, _failure);
+                }
+
+                if (_posted.Count > 0)
+                {
+                    var posted = _posted;
+                    _posted = [];
+                    return posted;
                 }
 
                 if (_open.Count > 0)
@@ -155,11 +200,7 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
         }
         catch (Exception e)
         {
-            lock (_lock)
-            {
-                _failure ??= e;
-                Monitor.PulseAll(_lock);
-            }
+            Fail(e);
         }
     }
 
@@ -173,6 +214,7 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
                 {
                     var slot = _waiting.Dequeue();
                     _open.Enqueue(slot);
+                    Monitor.PulseAll(_lock);
                     return slot;
                 }
 

@@ -5,7 +5,7 @@ using AwsIr.Records;
 namespace AwsIr.Commands;
 
 /// <summary>Get-IrCloudTrailEvent: CloudTrail records as objects.</summary>
-[Cmdlet(VerbsCommon.Get, "IrCloudTrailEvent", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "IrCloudTrailEvent", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(CloudTrailEvent))]
 public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
 {
@@ -48,16 +48,6 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
     [SupportsWildcards]
     public string[]? ErrorCode { get; set; }
 
-    /// <summary>Accounts, 12 digits; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? AccountId { get; set; }
-
-    /// <summary>Regions; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? Region { get; set; }
-
     /// <summary>Ids of events.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -94,7 +84,7 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ReadPaths();
+    protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -6,7 +6,7 @@ using AwsIr.Records;
 namespace AwsIr.Commands;
 
 /// <summary>Get-IrCloudWatchLogEvent: CloudWatch Logs events, and lines of other logs, as objects.</summary>
-[Cmdlet(VerbsCommon.Get, "IrCloudWatchLogEvent", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "IrCloudWatchLogEvent", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(CloudWatchLogEvent), typeof(CloudTrailEvent), typeof(FlowLogRecord))]
 public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
 {
@@ -72,7 +72,7 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ReadPaths();
+    protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -4,12 +4,12 @@ using AwsIr.Records;
 namespace AwsIr.Commands;
 
 /// <summary>Get-IrFlowLog: VPC flow log records as objects.</summary>
-[Cmdlet(VerbsCommon.Get, "IrFlowLog", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "IrFlowLog", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(FlowLogRecord))]
 public sealed class GetIrFlowLogCommand : FlowLogCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ReadPaths();
+    protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
     protected override void EndProcessing() => FinishReading();

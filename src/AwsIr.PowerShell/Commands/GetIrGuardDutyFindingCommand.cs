@@ -6,7 +6,7 @@ using AwsIr.Records;
 namespace AwsIr.Commands;
 
 /// <summary>Get-IrGuardDutyFinding: GuardDuty findings as objects.</summary>
-[Cmdlet(VerbsCommon.Get, "IrGuardDutyFinding", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "IrGuardDutyFinding", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(GuardDutyFinding))]
 public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
 {
@@ -45,16 +45,6 @@ public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
     [SupportsWildcards]
     public string[]? Address { get; set; }
 
-    /// <summary>Accounts, 12 digits; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? AccountId { get; set; }
-
-    /// <summary>Regions; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? Region { get; set; }
-
     /// <summary>Ids of findings; wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -90,7 +80,7 @@ public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ReadPaths();
+    protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -5,7 +5,7 @@ using AwsIr.Records;
 namespace AwsIr.Commands;
 
 /// <summary>Measure-IrFlowLog: flows added up by address, port, time…</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "IrFlowLog", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsDiagnostic.Measure, "IrFlowLog", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(FlowLogSummary))]
 public sealed class MeasureIrFlowLogCommand : FlowLogCommand
 {
@@ -62,7 +62,7 @@ public sealed class MeasureIrFlowLogCommand : FlowLogCommand
     {
         if (InputObject is null)
         {
-            ReadPaths();
+            ReadInput();
             return;
         }
 

@@ -136,7 +136,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 
         if (ParameterSetName != InputObjectSet)
         {
-            ReadPaths();
+            ReadInput();
             return;
         }
 
@@ -162,7 +162,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             }
 
             PrepareRules(_pipedRules);
-            ReadPaths();
+            ReadInput();
         }
 
         FinishReading();

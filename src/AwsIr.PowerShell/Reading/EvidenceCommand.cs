@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using AwsIr.Access;
 using AwsIr.Evidence;
 using AwsIr.Formats;
 using AwsIr.Records;
@@ -10,14 +11,17 @@ namespace AwsIr.Commands;
 /// What the cmdlets that read evidence share: paths, threads, order, progress, problems and the count at the end.
 /// A cmdlet says what one thread does with a record and what to do with the results.
 /// </summary>
-public abstract class EvidenceCommand : PSCmdlet, IDisposable
+public abstract class EvidenceCommand : AwsCommand
 {
     private const int ProgressEveryMilliseconds = 250;
 
-    private readonly CancellationTokenSource _cancel = new();
     private readonly ReadCounts _counts = new();
     private readonly Stopwatch _sinceProgress = new();
+    private readonly List<string> _uris = [];
     private OrderedWork<EvidenceItem, object>? _work;
+    private EvidenceSource? _source;
+    private Thread? _finder;
+    private SourceException? _failure;
     private bool _progressShown;
 
     /// <summary>The path parameter set.</summary>
@@ -37,6 +41,11 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
     [Alias("PSPath", "LP", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Where objects lie in S3: s3://bucket/prefix.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = S3Set, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] S3Uri { get; set; } = [];
 
     /// <summary>Only events at this time or later.</summary>
     [Parameter]
@@ -61,25 +70,17 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
     /// <summary>The times asked for.</summary>
     internal TimeRange TimeRange { get; private set; } = TimeRange.All;
 
-    /// <summary>Stops all that the cmdlet does.</summary>
-    protected CancellationToken Cancellation => _cancel.Token;
-
     /// <summary>What one unit of the progress bar's count is called.</summary>
     protected abstract string ResultName { get; }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Gives back what the cmdlet holds.</summary>
-    /// <param name="disposing">Always true: there are no finalizers.</param>
-    protected virtual void Dispose(bool disposing)
-    {
+        // First who uses it, then what is used; a finder that the network holds up is left to end by itself.
         _work?.Dispose();
-        _cancel.Dispose();
+        _finder?.Join(500);
+        _source?.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
@@ -104,23 +105,29 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Adds the paths of this input object and hands on what is ready.</summary>
-    protected void ReadPaths()
+    /// <summary>Adds what this input object names, and hands on what is ready.</summary>
+    protected void ReadInput()
     {
-        var resolver = new PathResolver(this);
-        var paths = ParameterSetName == LiteralPathSet ? LiteralPath.SelectMany(resolver.Literal) : Path.SelectMany(resolver.Wildcards);
-        foreach (var file in paths.SelectMany(Files))
+        switch (ParameterSetName)
         {
-            _work ??= new OrderedWork<EvidenceItem, object>(ThrottleLimit, StartWorker, _cancel.Token);
-            _work.Add(new FileEvidence(file));
+            case S3Set:
+                _uris.AddRange(S3Uri);
+                break;
+            case PathSet:
+            case LiteralPathSet:
+                ReadPaths();
+                break;
         }
-
-        HandOn(wait: false);
     }
 
     /// <summary>Waits for what is still being read, and says what was seen.</summary>
     protected void FinishReading()
     {
+        if (ParameterSetName is S3Set or LiveSet)
+        {
+            ReadSource();
+        }
+
         _work?.Complete();
         HandOn(wait: true);
         if (_progressShown)
@@ -142,8 +149,14 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _cancel.Cancel();
+    /// <summary>Where the live set reads from.</summary>
+    /// <param name="session">Who to be.</param>
+    private protected virtual EvidenceSource OpenLive(AwsSession session) => throw new NotImplementedException();
+
+    /// <summary>Where the S3 set reads from.</summary>
+    /// <param name="session">Who to be.</param>
+    /// <param name="uris">What the user gave.</param>
+    private protected virtual EvidenceSource OpenS3(AwsSession session, IReadOnlyList<string> uris) => throw new NotImplementedException();
 
     /// <summary>What the readers are asked for.</summary>
     internal virtual ReadOptions ReadOptions => ReadOptions.All;
@@ -190,6 +203,58 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
             problem.Path));
     }
 
+    private void ReadPaths()
+    {
+        var resolver = new PathResolver(this);
+        var paths = ParameterSetName == LiteralPathSet ? LiteralPath.SelectMany(resolver.Literal) : Path.SelectMany(resolver.Wildcards);
+        foreach (var file in paths.SelectMany(Files))
+        {
+            Work.Add(new FileEvidence(file));
+        }
+
+        HandOn(wait: false);
+    }
+
+    private OrderedWork<EvidenceItem, object> Work => _work ??= new OrderedWork<EvidenceItem, object>(ThrottleLimit, StartWorker, Cancellation);
+
+    /// <summary>Reads what a source finds, while it finds it.</summary>
+    private void ReadSource()
+    {
+        var session = OpenSession();
+        _source = ParameterSetName == S3Set ? OpenS3(session, _uris) : OpenLive(session);
+        var feed = new SourceFeed(Work);
+        _finder = new Thread(() => Find(_source, feed)) { IsBackground = true, Name = "AwsIr source" };
+        _finder.Start();
+        HandOn(wait: true);
+        _finder.Join();
+        if (_failure is not null)
+        {
+            ThrowTerminatingError(ErrorOf(_failure));
+        }
+    }
+
+    private void Find(EvidenceSource source, SourceFeed feed)
+    {
+        try
+        {
+            source.Run(feed, Cancellation);
+            Work.Complete();
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (SourceException e)
+        {
+            // What was found until then is still handed on.
+            _failure = e;
+            Work.Complete();
+        }
+        catch (Exception e)
+        {
+            Work.Fail(e);
+        }
+    }
+
     private static DateTime Back(DateTime now, TimeSpan span) => span < now - DateTime.MinValue ? now - span : DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
 
     private Action<EvidenceItem, OrderedWork<EvidenceItem, object>.Output, CancellationToken> StartWorker()
@@ -222,6 +287,9 @@ public abstract class EvidenceCommand : PSCmdlet, IDisposable
                     {
                         case ReadProblem problem:
                             OnProblem(problem);
+                            break;
+                        case SourceNotice notice:
+                            Tell(notice);
                             break;
                         case OtherContent other:
                             _counts.Add(other);

@@ -74,16 +74,6 @@ public abstract class FlowLogCommand : EvidenceCommand
     [SupportsWildcards]
     public string[]? SubnetId { get; set; }
 
-    /// <summary>Accounts; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? AccountId { get; set; }
-
-    /// <summary>Regions; wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    public string[]? Region { get; set; }
-
     /// <summary>OK for flows, NODATA and SKIPDATA for gaps.</summary>
     [Parameter]
     [ValidateSet("OK", "NODATA", "SKIPDATA")]
