@@ -218,6 +218,12 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
             {
                 answer = service.Fail(request, error);
             }
+#pragma warning disable CA1031 // Whatever it is, the test should see it rather than a connection that ends.
+            catch (Exception mistake)
+#pragma warning restore CA1031
+            {
+                answer = service.Fail(request, new AwsError("FakeAwsFailed", mistake.ToString(), 501));
+            }
 
             logged.Status = answer.Status;
             logged.ErrorCode = answer.ErrorCode;
