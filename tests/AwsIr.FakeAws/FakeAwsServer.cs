@@ -27,6 +27,10 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
     private readonly Dictionary<string, AwsService> services = new()
     {
         ["cloudtrail"] = new CloudTrailService(),
+        ["logs"] = new LogsService(),
+        ["guardduty"] = new GuardDutyService(),
+        ["ec2"] = new Ec2Service(),
+        ["config"] = new ConfigService(),
         ["sts"] = new StsService(),
         ["s3"] = new S3Service(),
     };
