@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace AwsIr.FakeAws;
 
-/// <summary>AWS CloudTrail.</summary>
-internal sealed class CloudTrailService() : JsonService("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101")
+/// <summary>AWS CloudTrail. Clients made of its older model name it by a longer target than those of the newer one.</summary>
+internal sealed class CloudTrailService() : JsonService("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", "CloudTrail_20131101")
 {
     private static readonly string[] Attributes = ["EventId", "EventName", "ReadOnly", "Username", "ResourceType", "ResourceName", "EventSource", "AccessKeyId"];
 

@@ -7,8 +7,8 @@ namespace AwsIr.FakeAws;
 
 /// <summary>A service of the protocol JSON 1.1: one path, the operation in X-Amz-Target.</summary>
 /// <param name="action">The prefix of its IAM actions.</param>
-/// <param name="targetPrefix">What stands before the operation in X-Amz-Target.</param>
-internal abstract class JsonService(string action, string targetPrefix) : AwsService
+/// <param name="targetPrefixes">What may stand before the operation in X-Amz-Target.</param>
+internal abstract class JsonService(string action, params string[] targetPrefixes) : AwsService
 {
     private const string ContentType = "application/x-amz-json-1.1";
 
@@ -17,7 +17,7 @@ internal abstract class JsonService(string action, string targetPrefix) : AwsSer
     public override string OperationOf(AwsRequest request)
     {
         string[] target = (request.Signed.Header("X-Amz-Target") ?? "").Split('.');
-        return string.Join('.', target[..^1]) == targetPrefix ? target[^1] : "Unknown";
+        return targetPrefixes.Contains(string.Join('.', target[..^1])) ? target[^1] : "Unknown";
     }
 
     public override AwsAnswer Answer(AwsRequest request)
