@@ -39,7 +39,7 @@ internal static class AwsErrors
     /// <param name="e">What was thrown.</param>
     /// <param name="cancellation">What the call was made with: its end is no failure.</param>
     public static bool Is(Exception e, CancellationToken cancellation) => !cancellation.IsCancellationRequested
-        && e is SourceException or AmazonServiceException or AmazonClientException or HttpRequestException or WebException or SocketException or IOException or TimeoutException or OperationCanceledException;
+        && e is SourceException or AmazonServiceException or AmazonClientException or HttpRequestException or WebException or SocketException or IOException or InvalidDataException or TimeoutException or OperationCanceledException;
 
     /// <summary>The error of a part: an account, a region, an object. The rest goes on.</summary>
     /// <param name="e">What was thrown; <see cref="Is"/> is true of it.</param>
@@ -100,6 +100,16 @@ internal static class AwsErrors
         if (Find<AmazonServiceException>(e) is { } answer && (answer.StatusCode != 0 || answer.ErrorCode is { Length: > 0 }))
         {
             return Answered(answer, target, action, what);
+        }
+
+        if (Find<InvalidDataException>(e) is { } odd)
+        {
+            return new SourceException(AwsErrorIds.RequestFailed, SourceProblemKind.InvalidData, $"{what}: {Text(odd.Message)} Does a proxy, or -EndpointUrl, lead to something else?");
+        }
+
+        if (e is AmazonClientException { InnerException: null })
+        {
+            return new SourceException(AwsErrorIds.RequestFailed, SourceProblemKind.Other, $"{what}: {Text(e.Message)}");
         }
 
         return NotReached(e, action, what);
@@ -183,6 +193,11 @@ internal static class AwsErrors
     private static string Kind(AmazonServiceException e)
     {
         var code = PlainCode(e.ErrorCode ?? "");
+        if (code.StartsWith("HTTP ", StringComparison.Ordinal))
+        {
+            code = "";
+        }
+
         switch (code)
         {
             case "RequestTimeTooSkewed" or "RequestInTheFuture":

@@ -1,3 +1,5 @@
+using AwsIr.Evidence;
+
 namespace AwsIr.Access;
 
 /// <summary>What a user said of who to be and where, as the parameters of the cmdlets have it.</summary>
@@ -41,4 +43,35 @@ internal sealed record AwsOptions
 
     /// <summary>The endpoint of every service.</summary>
     public string? EndpointUrl { get; init; }
+
+    /// <summary>Says what makes no sense together, before anything is asked.</summary>
+    /// <exception cref="SourceException">Something does not.</exception>
+    public void Check()
+    {
+        var keys = AccessKey is not null || SecretKey is not null || SessionToken is not null;
+        string[] ways = [.. new[] { Credential is null ? null : "-Credential", keys ? "-AccessKey" : null, ProfileName is null ? null : "-ProfileName" }.OfType<string>()];
+        if (ways.Length > 1)
+        {
+            throw Wrong($"{string.Join(" and ", ways)} both say who to be: give one of them.");
+        }
+
+        if (keys && (AccessKey is null || SecretKey is null))
+        {
+            throw Wrong($"{(AccessKey is not null ? "-AccessKey" : SecretKey is not null ? "-SecretKey" : "-SessionToken")} alone is no credentials: give -AccessKey and -SecretKey, and -SessionToken if they are temporary.");
+        }
+
+        if (ExternalId is not null && RoleName is null)
+        {
+            throw Wrong("-ExternalId goes with a role: give -RoleName as well.");
+        }
+
+        if (RoleName is { } role && RoleArn.Parse(role) is null && !RoleArn.IsName(role.TrimStart('/')))
+        {
+            throw Wrong($"-RoleName {role} is no role: give its name (IRReadOnly, or path/IRReadOnly), or its ARN (arn:aws:iam::111122223333:role/IRReadOnly).");
+        }
+
+        _ = AwsSettings.Url(EndpointUrl, "-EndpointUrl");
+    }
+
+    private static SourceException Wrong(string message) => new(AwsErrorIds.Parameters, SourceProblemKind.InvalidArgument, message);
 }

@@ -6,19 +6,19 @@ namespace AwsIr.Access;
 /// <summary>One account in one region, with the credentials for it: what a client is made for.</summary>
 internal sealed class AwsTarget
 {
-    /// <param name="accountId">The account, 12 digits.</param>
+    /// <param name="accountId">The account, 12 digits; empty if unknown.</param>
     /// <param name="region">The region's name, one that exists.</param>
     /// <param name="credentials">Credentials of that account; they refresh themselves.</param>
-    /// <param name="endpointUrl">The endpoint of every service; null for AWS's own, or what environment and profile say.</param>
+    /// <param name="endpointUrl">The endpoint of every service; null for AWS's own. <see cref="Settings"/> say more.</param>
     public AwsTarget(string accountId, string region, AWSCredentials credentials, string? endpointUrl = null)
     {
         AccountId = accountId;
         Region = region;
         Credentials = credentials;
-        EndpointUrl = endpointUrl;
+        Settings = AwsSettings.With(endpointUrl);
     }
 
-    /// <summary>The account, 12 digits.</summary>
+    /// <summary>The account, 12 digits; empty if unknown.</summary>
     public string AccountId { get; }
 
     /// <summary>The region's name.</summary>
@@ -30,18 +30,26 @@ internal sealed class AwsTarget
     /// <summary>Whether STS has accepted the credentials: if a region does not, the region is switched off for the account.</summary>
     public bool IsVerified { get; init; }
 
-    /// <summary>The endpoint that the user gave for every service; null for none.</summary>
-    public string? EndpointUrl { get; }
+    /// <summary>Endpoints, retries and the like.</summary>
+    public AwsSettings Settings { get; init; }
 
     /// <summary>Sets a client's configuration up for this target: region, endpoint, retries, timeouts.</summary>
+    /// <param name="config">The configuration. Its ServiceId decides which endpoint settings concern it.</param>
     public T Configure<T>(T config)
         where T : ClientConfig
     {
         // The region first: the endpoint is asked for by what comes after.
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
-        if (EndpointUrl is not null)
+
+        // What the SDK would read of environment and profile stands in the settings already.
+        config.IgnoreConfiguredEndpointUrls = true;
+        config.UseFIPSEndpoint = Settings.UseFips;
+        config.UseDualstackEndpoint = Settings.UseDualStack;
+        config.RetryMode = Settings.RetryMode;
+        config.MaxErrorRetry = Settings.MaxAttempts - 1;
+        if (Settings.Endpoint(config.ServiceId) is { } endpoint)
         {
-            config.ServiceURL = EndpointUrl;
+            config.ServiceURL = endpoint;
             config.AuthenticationRegion = Region;
         }
 
@@ -53,8 +61,8 @@ internal sealed class AwsTarget
     }
 
     /// <summary>The same account in another region.</summary>
-    public AwsTarget In(string region) => new(AccountId, region, Credentials, EndpointUrl) { IsVerified = IsVerified };
+    public AwsTarget In(string region) => new(AccountId, region, Credentials) { Settings = Settings, IsVerified = IsVerified };
 
     /// <summary>For messages: <c>111122223333/eu-west-1</c>.</summary>
-    public override string ToString() => AccountId + "/" + Region;
+    public override string ToString() => AccountId.Length == 0 ? Region : AccountId + "/" + Region;
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AwsIr.Access;
 using AwsIr.Evidence;
+using AwsIr.Parameters;
 
 namespace AwsIr.Commands;
 
@@ -25,12 +26,14 @@ public abstract class AwsCommand : PSCmdlet, IDisposable
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string[]? Region { get; set; }
 
     /// <summary>A profile of the shared AWS configuration files.</summary>
     [Parameter(ParameterSetName = S3Set)]
     [Parameter(ParameterSetName = LiveSet)]
     [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     [ValidateNotNullOrEmpty]
     public string? ProfileName { get; set; }
 
@@ -113,19 +116,18 @@ public abstract class AwsCommand : PSCmdlet, IDisposable
             AccessKey = AccessKey,
             SecretKey = SecretKey,
             SessionToken = SessionToken,
-            Credential = Credential is PSObject wrapped ? wrapped.BaseObject : Credential,
-            StoredCredentials = SessionVariable("StoredAWSCredentials"),
-            StoredRegion = SessionVariable("StoredAWSRegion") as string,
+            Credential = CredentialObject.Plain(Credential),
+            StoredCredentials = CredentialObject.Plain(SessionState.PSVariable.GetValue("StoredAWSCredentials")),
+            StoredRegion = CredentialObject.Region(SessionState.PSVariable.GetValue("StoredAWSRegion")),
             Regions = Region ?? [],
             AccountIds = AccountId ?? [],
             RoleName = RoleName,
             ExternalId = ExternalId,
             EndpointUrl = EndpointUrl,
         };
-        var said = new List<string>();
         try
         {
-            return AwsSession.Open(options, said.Add, Cancellation);
+            return AwsSession.Open(options, line => WriteVerbose(Display.Text(line)), Cancellation);
         }
         catch (SourceException e)
         {
@@ -135,13 +137,6 @@ public abstract class AwsCommand : PSCmdlet, IDisposable
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
-        }
-        finally
-        {
-            if (!Cancellation.IsCancellationRequested)
-            {
-                said.ForEach(line => WriteVerbose(Display.Text(line)));
-            }
         }
     }
 
@@ -184,7 +179,4 @@ public abstract class AwsCommand : PSCmdlet, IDisposable
         SourceProblemKind.InvalidData => ErrorCategory.InvalidData,
         _ => ErrorCategory.NotSpecified,
     };
-
-    private object? SessionVariable(string name) =>
-        SessionState.PSVariable.GetValue(name) is { } value ? value is PSObject wrapped ? wrapped.BaseObject : value : null;
 }

@@ -1,0 +1,194 @@
+using Amazon.Runtime;
+using AwsIr.Clients;
+using AwsIr.Evidence;
+using AwsIr.Records;
+
+namespace AwsIr.Access;
+
+/// <summary>The accounts and regions that a user asked for. What cannot be had of them is reported and left out.</summary>
+/// <param name="options">What the user said.</param>
+/// <param name="credentials">Who the user is.</param>
+/// <param name="settings">Endpoints and the like.</param>
+/// <param name="defaultRegion">The default region; null if unknown.</param>
+/// <param name="session">Ends what credentials do, as long as they live.</param>
+internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials, AwsSettings settings, string? defaultRegion, CancellationToken session)
+{
+    /// <summary>How many accounts are asked at once.</summary>
+    private const int AtOnce = 8;
+
+    /// <summary>The account and ARN of credentials; STS tells without a permission.</summary>
+    /// <exception cref="SourceException">STS does not accept them, or cannot be reached.</exception>
+    public static CallerIdentity Identify(AwsTarget target, CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = new AmazonSecurityTokenClient(target);
+            return AwsCall.Wait(client.GetCallerIdentityAsync(cancellation), cancellation);
+        }
+        catch (Exception e) when (AwsErrors.Is(e, cancellation))
+        {
+            throw AwsErrors.Exception(e, target, "sts:GetCallerIdentity");
+        }
+    }
+
+    /// <summary>A role's account, with credentials of the role that are fetched when they are asked for.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="home">Who assumes it, and where STS is asked.</param>
+    /// <param name="externalId">The external id, if its trust policy asks for one.</param>
+    /// <param name="session">Ends what the credentials do.</param>
+    public static AwsTarget Assume(RoleArn role, AwsTarget home, string? externalId, CancellationToken session)
+    {
+        var assumed = new AssumedRole(role.ToString(), home.Region, home.Settings) { ExternalId = externalId };
+        return new AwsTarget(role.AccountId, home.Region, new RefreshedCredentials(cancel => assumed.FetchAsync(home.Credentials, cancel), session))
+        {
+            Settings = home.Settings,
+            IsVerified = true,
+        };
+    }
+
+    /// <summary>The partition of an ARN.</summary>
+    public static string PartitionOf(string arn) => arn.Split(':') is [_, { Length: > 0 } partition, ..] ? partition : "aws";
+
+    /// <summary>The error of a region that does not exist.</summary>
+    /// <param name="name">What was given.</param>
+    /// <param name="where">Where it was given.</param>
+    /// <param name="candidates">The regions that there are.</param>
+    public static SourceException Unknown(string name, string where, IEnumerable<string> candidates)
+    {
+        var near = Regions.Near(name, candidates);
+        return new SourceException(AwsErrorIds.Region, SourceProblemKind.InvalidArgument,
+            $"There is no AWS region '{name}' ({where}).{(near.Count == 0 ? " Names look like eu-west-1." : $" Is {string.Join(" or ", near)} meant?")}");
+    }
+
+    /// <summary>Every account and region, in order.</summary>
+    /// <param name="feed">Is told of those that are left out.</param>
+    /// <param name="accountsFilter">Whether accounts only narrow what is read.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="SourceException">There can be none.</exception>
+    public IReadOnlyList<AwsTarget> Targets(IEvidenceFeed feed, bool accountsFilter, CancellationToken cancellation)
+    {
+        var home = Home();
+        IReadOnlyList<(AwsTarget Account, string Partition)> accounts = options.RoleName is { } role
+            ? [.. Roles(role, home, cancellation).Select(arn => (Assume(arn, home, options.ExternalId, session), arn.Partition))]
+            : [Own(home, feed, accountsFilter, cancellation)];
+        using var gate = new SemaphoreSlim(AtOnce);
+        var asked = accounts.Select(account => AskAsync(account.Account, account.Partition, gate, cancellation)).ToArray();
+        var targets = new List<AwsTarget>();
+        foreach (var one in asked)
+        {
+            var (found, notices) = AwsCall.Wait(one, cancellation);
+            targets.AddRange(found);
+            foreach (var notice in notices)
+            {
+                feed.Tell(notice);
+            }
+        }
+
+        return targets;
+    }
+
+    /// <summary>Where STS and EC2 are asked: the default region, else the first that was named, else the main one of the partition that wildcards hint at.</summary>
+    private AwsTarget Home()
+    {
+        var named = options.Regions.FirstOrDefault(region => !Regions.HasWildcards(region) && (Regions.IsKnown(region) || options.EndpointUrl is not null));
+        var region = defaultRegion ?? named ?? (options.Regions.Count == 0
+            ? throw new SourceException(AwsErrorIds.Region, SourceProblemKind.InvalidArgument,
+                "No region is known: give -Region eu-west-1 (several, or wildcards such as eu-*, or *), set AWS_REGION, or give the profile a region.")
+            : options.Regions.All(pattern => pattern.StartsWith("cn-", StringComparison.OrdinalIgnoreCase)) ? Regions.First("aws-cn")
+            : options.Regions.All(pattern => pattern.StartsWith("us-gov", StringComparison.OrdinalIgnoreCase)) ? Regions.First("aws-us-gov")
+            : Regions.First("aws"));
+        return new AwsTarget("", region, credentials) { Settings = settings };
+    }
+
+    /// <summary>The account of the credentials.</summary>
+    private (AwsTarget Account, string Partition) Own(AwsTarget home, IEvidenceFeed feed, bool accountsFilter, CancellationToken cancellation)
+    {
+        CallerIdentity caller;
+        try
+        {
+            caller = Identify(home, cancellation);
+        }
+        catch (SourceException e) when (e.ErrorId == AwsErrorIds.Connection && (options.AccountIds.Count == 0 || accountsFilter))
+        {
+            // A network may have endpoints for logs and none for STS.
+            feed.Tell(new SourceNotice(SourceNoticeKind.Warning, $"Which account this is could not be asked. {e.Message}"));
+            return (home, Regions.Partition(home.Region));
+        }
+
+        feed.Tell(new SourceNotice(SourceNoticeKind.Verbose, $"Caller: {caller.Arn}."));
+        var account = new AwsTarget(caller.Account, home.Region, credentials) { Settings = settings, IsVerified = true };
+        if (options.AccountIds.Count > 0 && !accountsFilter)
+        {
+            Narrow(caller, feed);
+        }
+
+        return (account, PartitionOf(caller.Arn));
+    }
+
+    /// <summary>Without a role there is only the caller's account to look into.</summary>
+    private void Narrow(CallerIdentity caller, IEvidenceFeed feed)
+    {
+        string[] others = [.. options.AccountIds.Where(id => !new LikePattern(id).IsMatch(caller.Account))];
+        if (others.Length == options.AccountIds.Count)
+        {
+            throw new SourceException(AwsErrorIds.Parameters, SourceProblemKind.InvalidArgument,
+                $"The credentials are of account {caller.Account}, not of {string.Join(", ", others)}: give -RoleName with a role to assume there, or other credentials.");
+        }
+
+        foreach (var other in others)
+        {
+            feed.Tell(new SourceNotice(SourceNoticeKind.Error, $"{other}: the credentials are of account {caller.Account}. Give -RoleName with a role to assume there.")
+            {
+                ErrorId = AwsErrorIds.Parameters,
+                Problem = SourceProblemKind.InvalidArgument,
+                Target = other,
+            });
+        }
+    }
+
+    /// <summary>The roles to assume.</summary>
+    private IReadOnlyList<RoleArn> Roles(string role, AwsTarget home, CancellationToken cancellation)
+    {
+        if (RoleArn.Parse(role) is { } arn)
+        {
+            return options.AccountIds.All(id => id == arn.AccountId) ? [arn]
+                : throw Wrong($"-RoleName is a role of account {arn.AccountId}, and -AccountId says {string.Join(", ", options.AccountIds)}: give the role's name alone to assume it in each account.");
+        }
+
+        if (options.AccountIds.FirstOrDefault(id => !RoleArn.IsAccountId(id)) is { } wrong)
+        {
+            throw Wrong(Regions.HasWildcards(wrong)
+                ? $"-AccountId {wrong}: with -RoleName accounts are named, not matched. Give their ids, such as (Get-ORGAccountList).Id."
+                : $"-AccountId {wrong} is no account: an id has 12 digits. PowerShell drops the zeros at the beginning of a number: write it in quotes.");
+        }
+
+        var caller = Identify(home, cancellation);
+        var accounts = options.AccountIds.Count > 0 ? options.AccountIds.Distinct() : [caller.Account];
+        return [.. accounts.Select(account => new RoleArn(PartitionOf(caller.Arn), account, role.TrimStart('/')))];
+    }
+
+    /// <summary>The regions of one account.</summary>
+    private async Task<(IReadOnlyList<AwsTarget> Targets, IReadOnlyList<SourceNotice> Notices)> AskAsync(
+        AwsTarget account, string partition, SemaphoreSlim gate, CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            // A role that cannot be assumed is told here, once, and not by every region.
+            await account.Credentials.GetCredentialsAsync().ConfigureAwait(false);
+            var regions = new RegionChoice(account, partition, options.EndpointUrl is not null);
+            await regions.ChooseAsync(options.Regions.Count > 0 ? options.Regions : [account.Region], cancellation).ConfigureAwait(false);
+            return ([.. regions.Chosen.Select(account.In)], regions.Notices);
+        }
+        catch (SourceException e)
+        {
+            return ([], [new SourceNotice(SourceNoticeKind.Error, $"{account.AccountId}: {e.Message}") { ErrorId = e.ErrorId, Problem = e.Problem, Target = account.AccountId }]);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private static SourceException Wrong(string message) => new(AwsErrorIds.Parameters, SourceProblemKind.InvalidArgument, message);
+}
