@@ -51,13 +51,15 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = true;
     stop.Cancel();
 };
-if (untilEof)
+try
 {
-    await Console.In.ReadToEndAsync(stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
-    return 0;
+    await (untilEof ? Console.In.ReadToEndAsync(stop.Token) : Task.Delay(Timeout.Infinite, stop.Token));
+}
+catch (OperationCanceledException)
+{
+    // Ctrl+C is how it ends.
 }
 
-await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
 return 0;
 
 static string? FindEvidence()

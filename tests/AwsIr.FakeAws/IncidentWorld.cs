@@ -152,10 +152,10 @@ public static class IncidentWorld
     /// <summary>The attacker deleted the recorder at home, stopped one, which was started again, and narrowed a third.</summary>
     private static void AddConfig(AwsAccount shop)
     {
-        shop.Region("us-east-1").ConfigRecorder = new ConfigRecorder { LastStopTime = Day.Add(new TimeSpan(14, 18, 10)), LastStartTime = Day.Add(new TimeSpan(14, 58, 0)) };
+        shop.Region("us-east-1").ConfigRecorder = new ConfigRecorder { LastStopTime = Day.Add(new TimeSpan(14, 18, 10)), LastStartTime = Day.Add(new TimeSpan(14, 58, 30)) };
         shop.Region("us-east-1").DeliveryChannel = ("default", "example-shop-config");
         var narrowed = new ConfigRecorder { AllSupported = false };
-        narrowed.ResourceTypes.Add("AWS::EC2::VPC");
+        narrowed.ResourceTypes.Add("AWS::EC2::EIP");
         shop.Region("us-west-2").ConfigRecorder = narrowed;
         shop.Region("us-west-2").DeliveryChannel = ("default", "example-shop-config");
     }
