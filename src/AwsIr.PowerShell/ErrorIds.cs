@@ -83,4 +83,19 @@ public static class ErrorIds
 
     /// <summary>A request failed for another reason, or its answer made no sense.</summary>
     public const string AwsRequestFailed = AwsErrorIds.RequestFailed;
+
+    /// <summary>An -S3Uri is none.</summary>
+    public const string InvalidS3Uri = nameof(InvalidS3Uri);
+
+    /// <summary>An object lies in an archive class and must be restored before it can be read.</summary>
+    public const string S3ObjectArchived = S3.S3ErrorIds.Archived;
+
+    /// <summary>An object changed, or went away, after it was listed.</summary>
+    public const string S3ObjectChanged = S3.S3ErrorIds.Changed;
+
+    /// <summary>The file of -ResumeFrom is no checkpoint, is damaged, or is of another command.</summary>
+    public const string CheckpointInvalid = Evidence.Checkpoint.InvalidErrorId;
+
+    /// <summary>The file of -ResumeFrom cannot be read or written, or another run uses it.</summary>
+    public const string CheckpointFile = Evidence.Checkpoint.FileErrorId;
 }

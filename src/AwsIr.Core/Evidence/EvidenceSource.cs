@@ -13,6 +13,18 @@ internal abstract class EvidenceSource : IDisposable
     /// <exception cref="SourceException">Nothing can be read: the run ends with this error.</exception>
     public abstract void Run(IEvidenceFeed feed, CancellationToken cancellation);
 
+    /// <summary>
+    /// Moves the checkpoint on. Called once, after <see cref="Run"/> has returned, every item has been read to its end or its failure,
+    /// and the pipeline has taken all that came of it.
+    /// </summary>
+    public virtual void Commit()
+    {
+    }
+
+    /// <summary>What is complete when reading ended early, after an item: goes behind "Complete up to".</summary>
+    /// <param name="last">The last item that was read to its end, with all items before it.</param>
+    public virtual string Reached(EvidenceItem last) => last.Name;
+
     /// <inheritdoc/>
     public void Dispose()
     {

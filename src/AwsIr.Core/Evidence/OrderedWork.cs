@@ -18,6 +18,7 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
     private List<TResult> _posted = [];
     private readonly int _threads;
     private readonly int _window;
+    private readonly int _ahead;
     private readonly Func<Action<TItem, Output, CancellationToken>> _makeWorker;
     private readonly CancellationTokenSource _cancel;
     private readonly List<Thread> _started = [];
@@ -28,10 +29,12 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
     /// <param name="threads">How many threads work, at least 1.</param>
     /// <param name="makeWorker">Makes one thread's worker, which may keep state from item to item.</param>
     /// <param name="cancellation">Stops all threads and whoever waits.</param>
-    public OrderedWork(int threads, Func<Action<TItem, Output, CancellationToken>> makeWorker, CancellationToken cancellation)
+    /// <param name="ahead">How many items may wait for a thread before <see cref="AddWhenRoom"/> waits; 0 for a few a thread.</param>
+    public OrderedWork(int threads, Func<Action<TItem, Output, CancellationToken>> makeWorker, CancellationToken cancellation, int ahead = 0)
     {
         _threads = Math.Max(1, threads);
         _window = _threads * 4;
+        _ahead = Math.Max(_window, ahead);
         _makeWorker = makeWorker;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _cancel.Token.Register(() =>
@@ -45,6 +48,9 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
 
     /// <summary>How many items have been worked on and their results taken.</summary>
     public int ItemsDone { get; private set; }
+
+    /// <summary>The last of those, in order; the default value before the first.</summary>
+    public TItem? LastDone { get; private set; }
 
     /// <summary>How many items there are.</summary>
     public int ItemsAdded { get; private set; }
@@ -74,7 +80,7 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
     {
         lock (_lock)
         {
-            while (_waiting.Count >= _window)
+            while (_waiting.Count >= _ahead)
             {
                 _cancel.Token.ThrowIfCancellationRequested();
                 Monitor.Wait(_lock);
@@ -149,7 +155,7 @@ internal sealed class OrderedWork<TItem, TResult> : IDisposable
 
                     if (head.Done)
                     {
-                        _open.Dequeue();
+                        LastDone = _open.Dequeue().Item;
                         ItemsDone++;
                         Monitor.PulseAll(_lock);
                         continue;

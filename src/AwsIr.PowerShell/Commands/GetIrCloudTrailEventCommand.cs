@@ -87,7 +87,7 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
     protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void Complete()
     {
         FinishReading();
         if (_seen is not null)

@@ -75,7 +75,7 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
     protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void Complete()
     {
         FinishReading();
         WarnOf(_filter.WithoutGroup, "log group", "-LogGroup");

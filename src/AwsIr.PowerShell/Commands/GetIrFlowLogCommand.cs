@@ -12,9 +12,6 @@ public sealed class GetIrFlowLogCommand : FlowLogCommand
     protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => FinishReading();
-
-    /// <inheritdoc/>
     protected override void OnResult(object result) => WriteObject(result);
 
     /// <inheritdoc/>

@@ -83,7 +83,7 @@ public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
     protected override void ProcessRecord() => ReadInput();
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void Complete()
     {
         FinishReading();
         WriteObject(_latest, enumerateCollection: true);

@@ -71,7 +71,7 @@ public sealed class MeasureIrFlowLogCommand : FlowLogCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void Complete()
     {
         FinishReading();
         var totals = _workers.Count > 0 ? _workers[0].Totals : NewTotals();

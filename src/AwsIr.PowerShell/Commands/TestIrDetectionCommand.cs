@@ -37,6 +37,8 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = LiteralPathSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = S3Set, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RuleNameCompleter))]
     public RuleReference[] Rule { get; set; } = [];
@@ -118,7 +120,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 
         // With a path on the command line, what comes through the pipeline is rules: all of them are needed before reading begins.
         _awaitsRules = MyInvocation.ExpectingInput
-            && (MyInvocation.BoundParameters.ContainsKey(nameof(Path)) || MyInvocation.BoundParameters.ContainsKey(nameof(LiteralPath)));
+            && ((string[])[nameof(Path), nameof(LiteralPath), nameof(S3Uri)]).Any(MyInvocation.BoundParameters.ContainsKey);
         if (!_awaitsRules)
         {
             PrepareRules(Rule);
@@ -152,7 +154,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void Complete()
     {
         if (_awaitsRules)
         {

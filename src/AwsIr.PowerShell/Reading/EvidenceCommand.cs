@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using AwsIr.Access;
 using AwsIr.Evidence;
 using AwsIr.Formats;
 using AwsIr.Records;
+using AwsIr.S3;
 
 namespace AwsIr.Commands;
 
@@ -15,6 +17,9 @@ public abstract class EvidenceCommand : AwsCommand
 {
     private const int ProgressEveryMilliseconds = 250;
 
+    /// <summary>How many objects are fetched at the same time: waiting for them costs no processor.</summary>
+    private const int DefaultObjectsInFlight = 16;
+
     private readonly ReadCounts _counts = new();
     private readonly Stopwatch _sinceProgress = new();
     private readonly List<string> _uris = [];
@@ -22,7 +27,10 @@ public abstract class EvidenceCommand : AwsCommand
     private EvidenceSource? _source;
     private Thread? _finder;
     private SourceException? _failure;
+    private Checkpoint? _checkpoint;
+    private PSHost? _host;
     private bool _progressShown;
+    private bool _isFinished;
 
     /// <summary>The path parameter set.</summary>
     protected const string PathSet = "Path";
@@ -47,6 +55,17 @@ public abstract class EvidenceCommand : AwsCommand
     [ValidateNotNullOrEmpty]
     public string[] S3Uri { get; set; } = [];
 
+    /// <summary>Who pays for requests to a bucket of requester-pays.</summary>
+    [Parameter(ParameterSetName = S3Set)]
+    [ValidateSet("requester")]
+    public string? RequestPayer { get; set; }
+
+    /// <summary>The file that says how far the last run came, and is written at the end of this one.</summary>
+    [Parameter(ParameterSetName = S3Set)]
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ResumeFrom { get; set; }
+
     /// <summary>Only events at this time or later.</summary>
     [Parameter]
     [Parameters.TimePoint]
@@ -62,7 +81,7 @@ public abstract class EvidenceCommand : AwsCommand
     [Parameters.Duration]
     public TimeSpan? Last { get; set; }
 
-    /// <summary>How many threads read.</summary>
+    /// <summary>How many threads read; with S3 how many objects are fetched at the same time.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = Math.Max(1, Environment.ProcessorCount);
@@ -79,13 +98,16 @@ public abstract class EvidenceCommand : AwsCommand
         // First who uses it, then what is used; a finder that the network holds up is left to end by itself.
         _work?.Dispose();
         _finder?.Join(500);
+        SayWhatIsComplete();
         _source?.Dispose();
+        _checkpoint?.Dispose();
         base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _host = Host;
         var now = DateTime.UtcNow;
         if (Last is not null && StartTime is not null)
         {
@@ -102,6 +124,11 @@ public abstract class EvidenceCommand : AwsCommand
             ThrowTerminatingError(new ErrorRecord(
                 new PSArgumentException($"The time range is empty: it begins at {Display.Time(start)} and ends before {Display.Time(end)}."),
                 ErrorIds.InvalidTimeRange, ErrorCategory.InvalidArgument, null));
+        }
+
+        if (ResumeFrom is not null)
+        {
+            OpenCheckpoint(ResumeFrom, start);
         }
     }
 
@@ -149,14 +176,58 @@ public abstract class EvidenceCommand : AwsCommand
         }
     }
 
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        Complete();
+
+        // Now the pipeline has taken everything.
+        _isFinished = true;
+        SaveCheckpoint();
+    }
+
+    /// <summary>Waits for what is still being read, and does what is to do at the end.</summary>
+    protected virtual void Complete() => FinishReading();
+
+    private void SaveCheckpoint()
+    {
+        if (_checkpoint is null || _source is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _source.Commit();
+            _checkpoint.Save();
+            WriteVerbose(Display.Text($"The checkpoint {ResumeFrom} was written: the next run continues from here."));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WriteError(new ErrorRecord(
+                new IOException(Display.Text($"The checkpoint {ResumeFrom} could not be written: {e.Message} The next run gives again what this one gave."), e),
+                ErrorIds.CheckpointFile, ErrorCategory.WriteError, ResumeFrom));
+        }
+    }
+
     /// <summary>Where the live set reads from.</summary>
     /// <param name="session">Who to be.</param>
     private protected virtual EvidenceSource OpenLive(AwsSession session) => throw new NotImplementedException();
 
-    /// <summary>Where the S3 set reads from.</summary>
+    /// <summary>How far the last run came; null without -ResumeFrom.</summary>
+    private protected Checkpoint? Checkpoint => _checkpoint;
+
+    /// <summary>Objects in S3.</summary>
     /// <param name="session">Who to be.</param>
-    /// <param name="uris">What the user gave.</param>
-    private protected virtual EvidenceSource OpenS3(AwsSession session, IReadOnlyList<string> uris) => throw new NotImplementedException();
+    /// <param name="locations">Where they are.</param>
+    private protected S3Source OpenS3(AwsSession session, IReadOnlyList<S3Location> locations) => new(session, new S3Options
+    {
+        Locations = locations,
+        Selection = new S3Selection { Sources = ReadOptions.Sources, Accounts = LikePattern.From(AccountId), Regions = LikePattern.From(Region), TimeRange = TimeRange },
+        InFlight = InFlight,
+        RequesterPays = RequestPayer is not null,
+        Checkpoint = _checkpoint,
+    });
 
     /// <summary>What the readers are asked for.</summary>
     internal virtual ReadOptions ReadOptions => ReadOptions.All;
@@ -215,13 +286,21 @@ public abstract class EvidenceCommand : AwsCommand
         HandOn(wait: false);
     }
 
-    private OrderedWork<EvidenceItem, object> Work => _work ??= new OrderedWork<EvidenceItem, object>(ThrottleLimit, StartWorker, Cancellation);
+    /// <summary>How many objects are fetched at the same time.</summary>
+    private int InFlight => MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)) ? ThrottleLimit : DefaultObjectsInFlight;
+
+    // Objects that are being fetched wait without a thread.
+    private OrderedWork<EvidenceItem, object> Work => _work ??= ParameterSetName is S3Set or LiveSet
+        ? new OrderedWork<EvidenceItem, object>(Math.Min(ThrottleLimit, Environment.ProcessorCount), StartWorker, Cancellation, InFlight * 2)
+        : new OrderedWork<EvidenceItem, object>(ThrottleLimit, StartWorker, Cancellation);
 
     /// <summary>Reads what a source finds, while it finds it.</summary>
     private void ReadSource()
     {
+        var locations = ReadParameter(_uris, static uris => uris.ConvertAll(S3Location.Parse), ErrorIds.InvalidS3Uri)!;
+        UseCheckpoint(locations);
         var session = OpenSession();
-        _source = ParameterSetName == S3Set ? OpenS3(session, _uris) : OpenLive(session);
+        _source = ParameterSetName == S3Set ? OpenS3(session, locations) : OpenLive(session);
         var feed = new SourceFeed(Work);
         _finder = new Thread(() => Find(_source, feed)) { IsBackground = true, Name = "AwsIr source" };
         _finder.Start();
@@ -229,8 +308,70 @@ public abstract class EvidenceCommand : AwsCommand
         _finder.Join();
         if (_failure is not null)
         {
-            ThrowTerminatingError(ErrorOf(_failure));
+            var until = _work!.LastDone is { } last ? $" Complete up to {_source.Reached(last)}." : "";
+            ThrowTerminatingError(ErrorOf(new SourceException(_failure.ErrorId, _failure.Problem, _failure.Message + until, _failure.InnerException)));
         }
+    }
+
+    private void OpenCheckpoint(string path, DateTime? start)
+    {
+        if (EndTime is not null)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException("-EndTime does not go with -ResumeFrom: each run reads up to now, and the next one continues there."),
+                ErrorIds.InvalidTimeRange, ErrorCategory.InvalidArgument, null));
+        }
+
+        try
+        {
+            _checkpoint = Checkpoint.Load(GetUnresolvedProviderPathFromPSPath(path), MyInvocation.MyCommand.Name);
+        }
+        catch (SourceException e)
+        {
+            ThrowTerminatingError(ErrorOf(e));
+            throw;
+        }
+
+        // Where to begin counts in the first run only: what came late, or while no run was made, is not left out by it.
+        if (_checkpoint.IsResumed)
+        {
+            TimeRange = new TimeRange(_checkpoint.From?.Ticks ?? long.MinValue, long.MaxValue);
+        }
+        else
+        {
+            _checkpoint.From = start;
+        }
+    }
+
+    private void UseCheckpoint(List<S3Location> locations)
+    {
+        try
+        {
+            var where = locations.Count > 0 ? string.Join(", ", locations) : ParameterSetName;
+            _checkpoint?.Use(where + Only("account", AccountId) + Only("region", Region));
+        }
+        catch (SourceException e)
+        {
+            ThrowTerminatingError(ErrorOf(e));
+        }
+
+        static string Only(string what, string[]? values) => values is { Length: > 0 } ? $", {what} {string.Join(", ", values.OrderBy(static value => value, StringComparer.OrdinalIgnoreCase))}" : "";
+    }
+
+    /// <summary>
+    /// After Ctrl+C, what was given may be used for what it is if it is known how far it goes. The pipeline takes nothing any more:
+    /// it goes to the console.
+    /// </summary>
+    private void SayWhatIsComplete()
+    {
+        if (_source is null || _isFinished || !Cancellation.IsCancellationRequested || _host?.UI is not { } console)
+        {
+            return;
+        }
+
+        console.WriteWarningLine(Display.Text(_work?.LastDone is { } last
+            ? $"Stopped early. Complete up to {_source.Reached(last)}; nothing that comes behind it was read to its end."
+            : "Stopped early: nothing was read to its end."));
     }
 
     private void Find(EvidenceSource source, SourceFeed feed)
@@ -264,7 +405,7 @@ public abstract class EvidenceCommand : AwsCommand
         return (item, output, cancellation) =>
         {
             worker.Begin(item);
-            var sink = new WorkerSink(worker, output, _counts);
+            var sink = new WorkerSink(item, worker, output, _counts);
             reader.Read(item, sink, cancellation);
             sink.Finish();
         };
@@ -327,6 +468,13 @@ public abstract class EvidenceCommand : AwsCommand
                 PercentComplete = (int)(100L * _work.ItemsDone / Math.Max(1, _work.ItemsAdded)),
             });
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ShowProgress(string text, SourceNotice notice)
+    {
+        _progressShown = true;
+        WriteProgress(new ProgressRecord(0, "Reading logs", text) { PercentComplete = notice.Percent, SecondsRemaining = notice.SecondsLeft });
     }
 
     private IEnumerable<string> Files(string path) =>

@@ -11,12 +11,14 @@ internal sealed class WorkerSink : IRecordSink
     private readonly RecordWorker _worker;
     private readonly ReadCounts _counts;
     private readonly OrderedWork<EvidenceItem, object>.Output _output;
+    private readonly EvidenceItem _item;
     private readonly Action<object> _add;
     private long _records;
     private long _results;
 
-    public WorkerSink(RecordWorker worker, OrderedWork<EvidenceItem, object>.Output output, ReadCounts counts)
+    public WorkerSink(EvidenceItem item, RecordWorker worker, OrderedWork<EvidenceItem, object>.Output output, ReadCounts counts)
     {
+        _item = item;
         _worker = worker;
         _counts = counts;
         _add = Add;
@@ -32,7 +34,9 @@ internal sealed class WorkerSink : IRecordSink
     public void OnProblem(ReadProblem problem)
     {
         _counts.AddProblem();
-        _output.Add(problem);
+        _output.Add(problem.Kind == ReadProblemKind.Unreadable && _item.Failure is { } failure
+            ? new SourceNotice(SourceNoticeKind.Error, failure.Message) { ErrorId = failure.ErrorId, Problem = failure.Problem, Target = _item.Name }
+            : problem);
     }
 
     public void OnOther(OtherContent content) => _output.Add(content);

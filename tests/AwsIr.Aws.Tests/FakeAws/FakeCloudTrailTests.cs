@@ -147,6 +147,17 @@ public sealed class FakeCloudTrailTests : FakeWorld
     }
 
     [Fact]
+    public void A_member_sees_the_trail_of_its_organization_by_ARN_only()
+    {
+        const string Arn = "arn:aws:cloudtrail:eu-west-1:444455556666:trail/organization";
+        Home.Trails.Add(new Trail("organization", Arn, "eu-west-1", "example-trail") { IsOrganization = true });
+        Assert.Equal(Arn, (string?)Client.CloudTrail("DescribeTrails").Ok().Json["trailList"]!.AsArray().Single()!["TrailARN"]);
+        Assert.Empty(Client.CloudTrail("DescribeTrails", new JsonObject { ["includeShadowTrails"] = false }).Ok().Json["trailList"]!.AsArray());
+        Assert.Equal("TrailNotFoundException", (string?)Client.CloudTrail("GetTrailStatus", new JsonObject { ["Name"] = "organization" }).Json["__type"]);
+        Client.CloudTrail("GetTrailStatus", new JsonObject { ["Name"] = Arn }).Ok();
+    }
+
+    [Fact]
     public void Denied_and_switched_off_are_told_from_each_other()
     {
         World.Deny("cloudtrail:LookupEvents");

@@ -141,8 +141,8 @@ internal sealed class CloudTrailService() : JsonService("cloudtrail", "com.amazo
         IReadOnlyList<string> names = arguments.Texts("trailNameList") ?? [];
         bool shadows = arguments.Flag("includeShadowTrails") ?? true;
         IEnumerable<Trail> trails = names.Count > 0
-            ? Known(request).Where(trail => names.Contains(trail.Arn) || (names.Contains(trail.Name) && trail.HomeRegion == request.Region))
-            : Known(request).Where(trail => trail.HomeRegion == request.Region || (shadows && trail.IsMultiRegion));
+            ? Known(request).Where(trail => names.Contains(trail.Arn) || (names.Contains(trail.Name) && IsOwn(request, trail)))
+            : Known(request).Where(trail => IsOwn(request, trail) || (shadows && IsShown(request, trail)));
         return new JsonObject { ["trailList"] = Array(trails.Select(Show)) };
     }
 
@@ -154,7 +154,7 @@ internal sealed class CloudTrailService() : JsonService("cloudtrail", "com.amazo
             arguments.Text("NextToken"),
             "",
             100,
-            () => (IReadOnlyList<Trail>)[.. Known(request).Where(trail => trail.HomeRegion == request.Region || trail.IsMultiRegion)],
+            () => (IReadOnlyList<Trail>)[.. Known(request).Where(trail => IsShown(request, trail))],
             static () => new AwsError("InvalidNextTokenException", "The token is not valid."));
         return Object(("Trails", Array(trails.Select(static trail => Object(("TrailARN", trail.Arn), ("Name", trail.Name), ("HomeRegion", trail.HomeRegion))))), ("NextToken", next));
     }
@@ -172,12 +172,17 @@ internal sealed class CloudTrailService() : JsonService("cloudtrail", "com.amazo
             };
     }
 
-    /// <summary>The account's trails, wherever their home, and the organization's that it sees.</summary>
+    /// <summary>The account's trails, wherever their home, and the organization's that a test gave it too.</summary>
     private static IEnumerable<Trail> Known(AwsRequest request) => request.Account.Regions.SelectMany(static data => data.Trails);
 
-    /// <summary>By name only in its home; by ARN wherever it is shown.</summary>
+    /// <summary>Whether a trail was made here, by this account: not a shadow.</summary>
+    private static bool IsOwn(AwsRequest request, Trail trail) => trail.HomeRegion == request.Region && trail.Arn.Contains($":{request.Account.Id}:", StringComparison.Ordinal);
+
+    private static bool IsShown(AwsRequest request, Trail trail) => trail.HomeRegion == request.Region || trail.IsMultiRegion;
+
+    /// <summary>A trail: a shadow only by its ARN.</summary>
     private static Trail Find(AwsRequest request, string name) =>
-        Known(request).FirstOrDefault(trail => trail.Arn == name ? trail.IsMultiRegion || trail.HomeRegion == request.Region : trail.Name == name && trail.HomeRegion == request.Region)
+        Known(request).FirstOrDefault(trail => trail.Arn == name ? IsShown(request, trail) : trail.Name == name && IsOwn(request, trail))
         ?? throw new AwsError("TrailNotFoundException", $"Unknown trail: {name} for the user: {request.Account.Id}");
 
     private static JsonObject Show(Trail trail) => Object(

@@ -8,13 +8,13 @@ internal sealed class Ec2Service : AwsService
 {
     private const string Version = "2016-11-15";
 
-    public override string OperationOf(AwsRequest request) => request["Action"] ?? "Unknown";
+    public override string OperationOf(AwsRequest request) => request["Version"] == Version && request["Action"] is string action ? action : Unknown;
 
     public override AwsAnswer Answer(AwsRequest request)
     {
-        if (request["Version"] != Version)
+        if (request.Operation == Unknown)
         {
-            throw new AwsError("InvalidAction", $"The action {request.Operation} is not valid for this web service.");
+            throw new AwsError("InvalidAction", $"The action {request["Action"]} is not valid for this web service.");
         }
 
         Allow(request, "ec2:" + request.Operation);
@@ -134,7 +134,7 @@ internal sealed class Ec2Service : AwsService
 
         string items = string.Concat(regions
             .Where(region => (request["AllRegions"] == "true" || names.Contains(region) || request.Account.EnabledRegions.Contains(region)) && (names.Length == 0 || names.Contains(region)))
-            .Select(region => (Name: region, Endpoint: $"ec2.{region}.amazonaws.com", Status: !AwsRegions.OptIn.Contains(region) ? "opt-in-not-required" : request.Account.EnabledRegions.Contains(region) ? "opted-in" : "not-opted-in"))
+            .Select(region => (Name: region, Endpoint: $"ec2.{region}.amazonaws.com{(request.Account.Partition == "aws-cn" ? ".cn" : "")}", Status: !AwsRegions.OptIn.Contains(region) ? "opt-in-not-required" : request.Account.EnabledRegions.Contains(region) ? "opted-in" : "not-opted-in"))
             .Where(region => filters.TrueForAll(filter => filter.Values.Contains(filter.Name switch { "endpoint" => region.Endpoint, "opt-in-status" => region.Status, _ => region.Name })))
             .Select(static region => $"<item>{Element("regionName", region.Name)}{Element("regionEndpoint", region.Endpoint)}{Element("optInStatus", region.Status)}</item>"));
         return $"<regionInfo>{items}</regionInfo>";

@@ -8,6 +8,8 @@ internal sealed class S3Service : AwsService
 {
     private const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+    public override string RequestIdHeader => "x-amz-request-id";
+
     /// <summary>The bucket and the key that a request names, by path or by host; null for what it doesn't name.</summary>
     public static (string? Bucket, string? Key) Place(AwsRequest request)
     {
@@ -32,7 +34,7 @@ internal sealed class S3Service : AwsService
             ("GET", not null, null) when request["list-type"] == "2" => "ListObjectsV2",
             ("GET", not null, not null) => "GetObject",
             ("HEAD", not null, not null) => "HeadObject",
-            _ => "Unknown",
+            _ => Unknown,
         };
     }
 
@@ -44,7 +46,7 @@ internal sealed class S3Service : AwsService
         }
 
         var (name, key) = Place(request);
-        if (request.Operation == "Unknown" || name is null)
+        if (request.Operation == Unknown || name is null)
         {
             throw NotHere($"{request.Signed.Method} {request.Path} in S3");
         }

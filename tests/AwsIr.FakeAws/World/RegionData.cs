@@ -17,7 +17,10 @@ public sealed class RegionData(string accountId, string region, string partition
     /// <summary>CloudTrail's event history.</summary>
     public List<HistoryEvent> Events { get; } = [];
 
-    /// <summary>The trails whose home it is. Multi-region ones appear in the account's other regions too.</summary>
+    /// <summary>
+    /// The trails whose home it is. Multi-region ones appear in the account's other regions too. A member account sees the
+    /// organization's as one with the management account's ARN.
+    /// </summary>
     public List<Trail> Trails { get; } = [];
 
     /// <summary>The log groups.</summary>

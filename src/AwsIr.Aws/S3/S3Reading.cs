@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using AwsIr.Evidence;
+
+namespace AwsIr.S3;
+
+/// <summary>What the objects of one run share: who fetches them, how much memory they may take, which of them failed.</summary>
+internal sealed class S3Reading : IDisposable
+{
+    /// <summary>How many bytes of objects may be in memory.</summary>
+    private const long MemorySize = 64 * 1024 * 1024;
+
+    private readonly S3Fetcher _fetcher;
+    private readonly CancellationTokenSource _cancel;
+    private SourceException? _end;
+    private int _denied;
+
+    /// <param name="clients">Asks.</param>
+    /// <param name="inFlight">How many parts of objects are fetched at the same time.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public S3Reading(S3Clients clients, int inFlight, CancellationToken cancellation)
+    {
+        _fetcher = new S3Fetcher(clients, inFlight);
+        _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+    }
+
+    /// <summary>Ends all waiting.</summary>
+    public CancellationToken Cancellation => _cancel.Token;
+
+    /// <summary>The memory for objects.</summary>
+    public MemoryBudget Memory { get; } = new(MemorySize);
+
+    /// <summary>The objects that could not be read.</summary>
+    public ConcurrentQueue<S3Item> Failures { get; } = new();
+
+    /// <summary>The error that ends the run, because nothing else can be read either; null for none yet.</summary>
+    public SourceException? End => _end;
+
+    /// <summary>How many objects were denied.</summary>
+    public int Denied => _denied;
+
+    /// <summary>The first object of those that could not be read because the run ended; null for none.</summary>
+    public S3Item? FirstUnread { get; private set; }
+
+    /// <summary>Fetches a part of an object.</summary>
+    public async Task<byte[]> FetchAsync(string bucket, S3Object wanted, long from, int length, CancellationToken cancellation)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Cancellation);
+        return await _fetcher.FetchAsync(bucket, wanted, from, length, linked.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>An object could not be read.</summary>
+    public void Failed(S3Item item, SourceException e)
+    {
+        Failures.Enqueue(item);
+        if (e.ErrorId == AwsErrorIds.AccessDenied)
+        {
+            Interlocked.Increment(ref _denied);
+        }
+
+        if (S3Errors.EndsRun(e))
+        {
+            lock (Failures)
+            {
+                _end ??= e;
+                FirstUnread = FirstUnread is null || Utf8Order.Compare(item.Object.Key, FirstUnread.Object.Key) < 0 ? item : FirstUnread;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // What is under way ends by itself, and may still release what it holds: neither is disposed.
+        _cancel.Cancel();
+    }
+}
