@@ -38,4 +38,7 @@ internal static class AwsErrorIds
 
     /// <summary>A request failed for another reason, or its answer made no sense.</summary>
     public const string RequestFailed = "AwsRequestFailed";
+
+    /// <summary>There is no room for a temporary file.</summary>
+    public const string TemporaryFile = "AwsTemporaryFile";
 }

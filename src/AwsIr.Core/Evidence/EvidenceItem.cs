@@ -12,6 +12,9 @@ internal abstract class EvidenceItem
     /// <summary>When it was written last, in UTC; null if unknown. Logs that leave out the year are dated by it.</summary>
     public virtual DateTime? Modified => null;
 
+    /// <summary>What is known of its records besides; null for nothing.</summary>
+    public virtual EvidenceOrigin? Origin => null;
+
     /// <summary>Why it could not be read, once that failed; null where the exception says enough.</summary>
     public virtual SourceException? Failure => null;
 

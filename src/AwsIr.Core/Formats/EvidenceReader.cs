@@ -50,6 +50,9 @@ internal sealed class EvidenceReader
         _cancellation = cancellation;
         _problems = new ReadProblems(_path, sink.OnProblem);
         _inEnvelope = false;
+        _logs.Begin(item.Origin);
+        _flowLog.Begin(item.Origin);
+        _unwrapper.Begin(item.Origin);
         Array.Clear(_others, 0, _others.Length);
         try
         {

@@ -40,11 +40,11 @@ internal sealed class FlowLogParquetReader
 
         if (Guard(problems, () => new ParquetFile(stream)) is { } file)
         {
-            Read(file, item.Name, sink, problems, cancellation);
+            Read(file, item, sink, problems, cancellation);
         }
     }
 
-    private void Read(ParquetFile file, string path, IRecordSink sink, ReadProblems problems, CancellationToken cancellation)
+    private void Read(ParquetFile file, EvidenceItem item, IRecordSink sink, ReadProblems problems, CancellationToken cancellation)
     {
         if (file.Fields is null || FlowLogColumns.FromNames(file.Fields.Select(field => field.Name)) is not { } columns)
         {
@@ -54,11 +54,11 @@ internal sealed class FlowLogParquetReader
 
         if (!_options.Wants(RecordSource.FlowLog))
         {
-            sink.OnOther(new OtherContent(path, "VPC flow log files", 1));
+            sink.OnOther(new OtherContent(_path, "VPC flow log files", 1));
             return;
         }
 
-        var shared = new FlowLogFile(path, columns, _options.InternalNetwork ?? IpNetwork.Private);
+        var shared = new FlowLogFile(_path, columns, _options.InternalNetwork ?? IpNetwork.Private, item.Origin);
         var values = new ColumnText[columns.Count];
         foreach (var group in file.Groups)
         {

@@ -1,3 +1,4 @@
+using AwsIr.Evidence;
 using AwsIr.Records;
 
 namespace AwsIr.Formats;
@@ -15,8 +16,11 @@ internal sealed class FlowLogReader
     private const int LinesToTell = 10;
 
     private readonly FlowLogFields _fields = new();
-    private readonly FlowLogColumns _format;
+    private readonly FlowLogColumns[] _asked;
     private readonly IpNetwork[] _inside;
+    private FlowLogColumns[] _formats;
+    private int _at;
+    private EvidenceOrigin? _origin;
     private byte[] _header = [];
     private FlowLogColumns? _headerColumns;
     private FlowLogFile _file;
@@ -27,9 +31,25 @@ internal sealed class FlowLogReader
     /// <summary>Makes a reader.</summary>
     public FlowLogReader(ReadOptions options)
     {
-        _format = options.FlowLogFormat ?? FlowLogColumns.Default;
+        _formats = _asked = [options.FlowLogFormat ?? FlowLogColumns.Default];
         _inside = options.InternalNetwork ?? IpNetwork.Private;
-        _file = new FlowLogFile("", _format, _inside);
+        _file = new FlowLogFile("", Format, _inside);
+    }
+
+    /// <summary>The columns of lines that no header stands before.</summary>
+    private FlowLogColumns Format => _formats[_at];
+
+    /// <summary>Says of what item the lines are that come next.</summary>
+    /// <param name="origin">What is known of it; null for nothing.</param>
+    public void Begin(EvidenceOrigin? origin)
+    {
+        if (!ReferenceEquals(origin, _origin))
+        {
+            _origin = origin;
+            _formats = origin is { FlowLogFormats.Count: > 0 } ? [.. origin.FlowLogFormats] : _asked;
+            _at = 0;
+            _file = new FlowLogFile("", Format, _inside, origin);
+        }
     }
 
     /// <summary>Whether a text is a flow log: one of its first lines is a header, or a record in the format for lines without one.</summary>
@@ -39,7 +59,7 @@ internal sealed class FlowLogReader
         {
         }
 
-        _file = new FlowLogFile("", _format, _inside);
+        _file = new FlowLogFile("", Format, _inside, _origin);
         var at = 0;
         for (var i = 0; i < LinesToTell && at < buffer.Window.Length; i++)
         {
@@ -65,7 +85,7 @@ internal sealed class FlowLogReader
     /// <param name="cancellation">Stops between two windows.</param>
     public void Read(EvidenceBuffer buffer, string path, IRecordSink sink, ReadProblems problems, CancellationToken cancellation)
     {
-        _file = new FlowLogFile(path, _format, _inside);
+        _file = new FlowLogFile(path, Format, _inside, _origin);
         _sink = sink;
         _problems = problems;
         _number = 0;
@@ -95,12 +115,25 @@ internal sealed class FlowLogReader
     /// <returns>The record, valid until the next call; null if the line is none in the format for lines without a header.</returns>
     public FlowLogFields? TryLine(byte[] text, int start, int length, string path, long number)
     {
-        if (!ReferenceEquals(_file.Columns, _format) || _file.Path != path)
+        length = Trim(text.AsSpan(start, length)).Length;
+
+        // A log group may be several flow logs' with formats of their own: lines of one come one after another.
+        for (var i = 0; i < _formats.Length; i++)
         {
-            _file = new FlowLogFile(path, _format, _inside);
+            if (_file.Path != path || !ReferenceEquals(_file.Columns, Format))
+            {
+                _file = new FlowLogFile(path, Format, _inside, _origin);
+            }
+
+            if (IsRecord(text, start, length, number))
+            {
+                return _fields;
+            }
+
+            _at = (_at + 1) % _formats.Length;
         }
 
-        return IsRecord(text, start, Trim(text.AsSpan(start, length)).Length, number) ? _fields : null;
+        return null;
     }
 
     /// <summary>Says what is wrong with a value.</summary>
@@ -125,12 +158,12 @@ internal sealed class FlowLogReader
     /// </summary>
     private bool IsRecord(byte[] text, int start, int length, long number)
     {
-        if (length is 0 or > MaxLine || _fields.Point(_file, text, start, length, number) != _format.Count || _fields.FirstInvalid() >= 0)
+        if (length is 0 or > MaxLine || _fields.Point(_file, text, start, length, number) != Format.Count || _fields.FirstInvalid() >= 0)
         {
             return false;
         }
 
-        for (var column = 0; column < _format.Count; column++)
+        for (var column = 0; column < Format.Count; column++)
         {
             if (!MayStandIn(column, _fields.Column(column)))
             {
@@ -139,12 +172,12 @@ internal sealed class FlowLogReader
         }
 
         var present = 0;
-        foreach (var column in _format.Checked)
+        foreach (var column in Format.Checked)
         {
             present += FlowLogLine.IsNothing(_fields.Column(column)) ? 0 : 1;
         }
 
-        return present >= Math.Min(2, _format.Checked.Length);
+        return present >= Math.Min(2, Format.Checked.Length);
     }
 
     /// <summary>Whether a text is one that its column may have, for the columns whose texts are told easily.</summary>
@@ -155,22 +188,22 @@ internal sealed class FlowLogReader
             return true;
         }
 
-        if (column == _format[FlowLogField.AccountId])
+        if (column == Format[FlowLogField.AccountId])
         {
             return value.SequenceEqual("unknown"u8) || (value.Length == 12 && FlowLogLine.TryNumber(value, out _));
         }
 
-        if (column == _format[FlowLogField.InterfaceId])
+        if (column == Format[FlowLogField.InterfaceId])
         {
             return value.StartsWith("eni-"u8);
         }
 
-        if (column == _format[FlowLogField.Action])
+        if (column == Format[FlowLogField.Action])
         {
             return value.SequenceEqual("ACCEPT"u8) || value.SequenceEqual("REJECT"u8);
         }
 
-        return column != _format[FlowLogField.LogStatus] || IsStatus(value);
+        return column != Format[FlowLogField.LogStatus] || IsStatus(value);
     }
 
     private static bool IsStatus(ReadOnlySpan<byte> value) =>
@@ -294,7 +327,7 @@ internal sealed class FlowLogReader
         {
             var values = count > columns.Count ? "more values than" : FormattableString.Invariant($"{count} value(s) instead of");
             AddProblem(ReadProblemKind.BadLine, _number, offset,
-                FormattableString.Invariant($"A line was passed over: it has {values} the {columns.Count} of {(ReferenceEquals(columns, _format) ? "its format" : "the header")}."));
+                FormattableString.Invariant($"A line was passed over: it has {values} the {columns.Count} of {(ReferenceEquals(columns, Format) ? "its format" : "the header")}."));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AwsIr.Evidence;
 using AwsIr.Records;
 
 namespace AwsIr.Formats;
@@ -11,6 +12,11 @@ internal sealed class LogEventReader(Action<CloudWatchFields> onEvent)
     private readonly RecordIndex _event = new();
     private byte[] _array = [];
     private string _path = "";
+    private EvidenceOrigin? _known;
+
+    /// <summary>Says of what item the events are that come next.</summary>
+    /// <param name="origin">What is known of it; null for nothing.</param>
+    public void Begin(EvidenceOrigin? origin) => _known = origin;
 
     /// <summary>Reads an event of FilterLogEvents or GetLogEvents, or a row of Logs Insights as the console exports it.</summary>
     /// <param name="array">The array that the object is in.</param>
@@ -173,8 +179,13 @@ internal sealed class LogEventReader(Action<CloudWatchFields> onEvent)
         return name;
     }
 
-    private void OnEvent(int start, RecordIndex index, in LogOrigin origin, long number)
+    private void OnEvent(int start, RecordIndex index, LogOrigin origin, long number)
     {
+        if (_known is not null)
+        {
+            origin = new LogOrigin(origin.Group ?? _known.LogGroup, origin.Stream, origin.Owner ?? _known.AccountId, _known.Region);
+        }
+
         var message = First(start, index, RecordKey.Message, RecordKey.MessageUpper, RecordKey.AtMessage) ?? default;
         var id = First(start, index, RecordKey.LogEventId, RecordKey.Id, RecordKey.LogEventIdUpper, RecordKey.AtPointer);
         var timestamp = Time(start, index, RecordKey.Timestamp, RecordKey.TimestampUpper, RecordKey.AtTimestamp);

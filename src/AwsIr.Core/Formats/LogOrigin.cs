@@ -4,7 +4,8 @@ namespace AwsIr.Formats;
 /// <param name="Group">The log group's name.</param>
 /// <param name="Stream">The log stream's name.</param>
 /// <param name="Owner">The account that owns the log group, 12 digits.</param>
-internal readonly record struct LogOrigin(string? Group, string? Stream, string? Owner)
+/// <param name="Region">The region of the log group.</param>
+internal readonly record struct LogOrigin(string? Group, string? Stream, string? Owner, string? Region = null)
 {
     /// <summary>The second parts of log groups' names below <c>/aws</c>, by which a group is told from any folder that people have.</summary>
     private static readonly HashSet<string> Services = new(StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using AwsIr.Evidence;
 using AwsIr.Records;
 
 namespace AwsIr.Formats;
@@ -15,6 +16,10 @@ internal sealed class MessageUnwrapper
     /// <summary>Makes an unwrapper.</summary>
     /// <param name="options">How flow log lines are read.</param>
     public MessageUnwrapper(ReadOptions options) => _flowLog = new FlowLogReader(options);
+
+    /// <summary>Says of what item the log events are that come next.</summary>
+    /// <param name="origin">What is known of it; null for nothing.</param>
+    public void Begin(EvidenceOrigin? origin) => _flowLog.Begin(origin);
 
     /// <summary>The record that a message is, with the place of the log event; null if it is none.</summary>
     /// <param name="log">The log event.</param>

@@ -43,6 +43,10 @@ internal static class RecordKeys
         return -1;
     }
 
+    /// <summary>The slots of all keys that differ from a name by case at most.</summary>
+    public static RecordKey[] FindVariants(string name) =>
+        [.. Enumerable.Range(0, Names.Length).Where(i => string.Equals(Names[i], name, StringComparison.OrdinalIgnoreCase)).Select(i => (RecordKey)i)];
+
     /// <summary>The keys whose arrays hold records, in the order in which an object that has several is read by.</summary>
     public static RecordKey[] Containers { get; } = [RecordKey.Records, RecordKey.Events, RecordKey.LogEventsPage, RecordKey.Findings, RecordKey.FindingsLower];
 

@@ -20,6 +20,12 @@ internal sealed class CloudTrailFields : JsonFields
     public string? EventName => String(RecordKey.EventName);
 
     /// <inheritdoc/>
+    public override string? AccountId => Get(RecordKey.RecipientAccountId) ?? ToEvent().AccountId;
+
+    /// <inheritdoc/>
+    public override string? Region => Get(RecordKey.AwsRegion);
+
+    /// <inheritdoc/>
     public override long TimeTicks
     {
         get

@@ -41,6 +41,12 @@ internal sealed class CloudWatchFields : JsonFields
     /// <summary>The log stream's name; null if unknown.</summary>
     public string? LogStream => _origin.Stream;
 
+    /// <summary>The account that owns the log group; null if unknown.</summary>
+    public override string? AccountId => _origin.Owner;
+
+    /// <summary>The region of the log group; null if unknown.</summary>
+    public override string? Region => _origin.Region;
+
     /// <summary>The message as it was logged.</summary>
     public string Message => _messageText ??= _message.Decode(_text);
 

@@ -18,6 +18,9 @@ internal sealed class CloudWatchFilter
     /// <summary>Patterns for the log stream's name.</summary>
     public LikePattern[]? LogStream { get; set; }
 
+    /// <summary>The account that owns the log group, and its region.</summary>
+    public PlaceFilter? Place { get; set; }
+
     /// <summary>Texts of which the message holds one, without regard to case.</summary>
     public string[]? Contains { get; set; }
 
@@ -43,7 +46,9 @@ internal sealed class CloudWatchFilter
     /// <exception cref="System.Text.RegularExpressions.RegexMatchTimeoutException">The pattern took too long.</exception>
     public bool IsMatch(CloudWatchFields fields)
     {
-        if (!IsMatch(LogGroup, fields.LogGroup, ref _withoutGroup) || !IsMatch(LogStream, fields.LogStream, ref _withoutStream))
+        if (!IsMatch(LogGroup, fields.LogGroup, ref _withoutGroup)
+            || !IsMatch(LogStream, fields.LogStream, ref _withoutStream)
+            || Place?.IsMatch(fields) == false)
         {
             return false;
         }

@@ -64,6 +64,9 @@ public sealed class CloudWatchLogEvent : IRecord
     /// <summary>The account that owns the log group, 12 digits; null where that is not part of what was read.</summary>
     public string? AccountId => Safe(_origin.Owner);
 
+    /// <summary>The region of the log group; null where that is not part of what was read.</summary>
+    public string? Region => Safe(_origin.Region);
+
     /// <summary>The message as it was logged, control characters and all.</summary>
     public string Raw { get; }
 
@@ -80,7 +83,7 @@ public sealed class CloudWatchLogEvent : IRecord
     string? IRecord.RecordId => EventId;
 
     /// <inheritdoc/>
-    string? IRecord.Region => null;
+    string? IRecord.Region => Region;
 
     /// <inheritdoc/>
     string? IRecord.Actor => Fields.GetString("user");

@@ -18,7 +18,9 @@ internal sealed class FieldPath
         Slot = slot;
         Segments = name.Split('.');
         Utf8Segments = Array.ConvertAll(Segments, Encoding.UTF8.GetBytes);
+        IsAscii = Array.ConvertAll(Utf8Segments, segment => Array.TrueForAll(segment, b => b < 0x80));
         TopKey = RecordKeys.Find(Utf8Segments[0]);
+        TopVariants = RecordKeys.FindVariants(Segments[0]);
     }
 
     /// <summary>The name as written.</summary>
@@ -32,6 +34,12 @@ internal sealed class FieldPath
 
     /// <summary>The slot of the first segment among the keys that readers know (<see cref="RecordKey"/>); -1 if it has none.</summary>
     public int TopKey { get; }
+
+    /// <summary>The keys that readers know and that differ from the first segment by case at most.</summary>
+    public RecordKey[] TopVariants { get; }
+
+    /// <summary>Whether each segment is ASCII only.</summary>
+    public bool[] IsAscii { get; }
 
     /// <summary>The segments in UTF-8.</summary>
     public byte[][] Utf8Segments { get; }

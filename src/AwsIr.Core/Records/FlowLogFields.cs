@@ -31,10 +31,16 @@ internal sealed class FlowLogFields : RecordFields
     public ReadOnlySpan<byte> Line => _text.AsSpan(_start, _length);
 
     /// <summary>The account that the log or, if it has no column for it, the file's name or path says; null if neither does.</summary>
-    public string? AccountId => File.Columns[FlowLogField.AccountId] >= 0 ? GetText(FlowLogField.AccountId) : File.AccountId;
+    public override string? AccountId => File.Columns[FlowLogField.AccountId] >= 0 ? GetText(FlowLogField.AccountId) : File.AccountId;
 
     /// <summary>The region, likewise.</summary>
-    public string? Region => File.Columns[FlowLogField.Region] >= 0 ? GetText(FlowLogField.Region) : File.Region;
+    public override string? Region => File.Columns[FlowLogField.Region] >= 0 ? GetText(FlowLogField.Region) : File.Region;
+
+    /// <summary>The VPC that the log says or, if it has no column for it, that the network interface is known to be in; null if unknown.</summary>
+    public string? VpcId => File.Columns[FlowLogField.VpcId] >= 0 ? GetText(FlowLogField.VpcId) : File.Places?.VpcOf(GetText(FlowLogField.InterfaceId));
+
+    /// <summary>The subnet, likewise.</summary>
+    public string? SubnetId => File.Columns[FlowLogField.SubnetId] >= 0 ? GetText(FlowLogField.SubnetId) : File.Places?.SubnetOf(GetText(FlowLogField.InterfaceId));
 
     /// <summary>The start of the flow; in a log without that column, its end.</summary>
     public override long TimeTicks

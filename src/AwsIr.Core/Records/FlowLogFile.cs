@@ -1,3 +1,5 @@
+using AwsIr.Evidence;
+
 namespace AwsIr.Records;
 
 /// <summary>What the flow log records of one file share. Immutable.</summary>
@@ -6,17 +8,24 @@ internal sealed class FlowLogFile
     private const string Service = "vpcflowlogs";
 
     /// <summary>Names the file and the columns of its lines.</summary>
-    public FlowLogFile(string path, FlowLogColumns columns, IpNetwork[] inside)
+    /// <param name="path">The full path or URI of the file.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="inside">The networks that count as inside.</param>
+    /// <param name="origin">What is known of it besides; null for nothing.</param>
+    public FlowLogFile(string path, FlowLogColumns columns, IpNetwork[] inside, EvidenceOrigin? origin = null)
     {
         Path = path;
         Columns = columns;
         Inside = inside;
         (AccountId, Region) = FromPath(path);
+        AccountId ??= origin?.AccountId;
+        Region ??= origin?.Region;
+        Places = origin?.Places;
     }
 
     private FlowLogFile(FlowLogFile file, FlowLogColumns columns)
     {
-        (Path, Columns, Inside, AccountId, Region) = (file.Path, columns, file.Inside, file.AccountId, file.Region);
+        (Path, Columns, Inside, AccountId, Region, Places) = (file.Path, columns, file.Inside, file.AccountId, file.Region, file.Places);
     }
 
     /// <summary>The full path or URI of the file.</summary>
@@ -28,11 +37,14 @@ internal sealed class FlowLogFile
     /// <summary>The networks that count as inside.</summary>
     public IpNetwork[] Inside { get; }
 
-    /// <summary>The account that delivery to S3 writes into the file's name or path, for logs without a column for it; null if there is none.</summary>
+    /// <summary>For logs without a column for it: the account that delivery to S3 writes into the file's name or path, or that who asked for the lines knows; null if there is none.</summary>
     public string? AccountId { get; }
 
-    /// <summary>The region in the file's name or path, likewise.</summary>
+    /// <summary>The region, likewise.</summary>
     public string? Region { get; }
+
+    /// <summary>Which VPC and subnet network interfaces are in, for logs without columns for them; null if unknown.</summary>
+    public FlowLogPlaces? Places { get; }
 
     /// <summary>The same file from a further header on.</summary>
     public FlowLogFile With(FlowLogColumns columns) => new(this, columns);

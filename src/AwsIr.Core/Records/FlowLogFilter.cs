@@ -2,10 +2,13 @@ namespace AwsIr.Records;
 
 /// <summary>
 /// A user's filter on flow log records, applied to their bytes before any object is made. Each part that is set must match; of
-/// several values of one part, one. Cheap parts come first.
+/// several values of one part, one. Cheap parts come first. Shared by threads.
 /// </summary>
 internal sealed class FlowLogFilter
 {
+    private long _withoutVpc;
+    private long _withoutSubnet;
+
     /// <summary>Actions in upper case, such as <c>REJECT</c>.</summary>
     public byte[][]? Action { get; set; }
 
@@ -60,6 +63,12 @@ internal sealed class FlowLogFilter
     /// <summary>When the flow began.</summary>
     public TimeRange TimeRange { get; set; } = TimeRange.All;
 
+    /// <summary>How many records were left out because the log does not say which VPC they are of, to be asked after the run.</summary>
+    public long WithoutVpc => Interlocked.Read(ref _withoutVpc);
+
+    /// <summary>How many records were left out because the log does not say which subnet they are of.</summary>
+    public long WithoutSubnet => Interlocked.Read(ref _withoutSubnet);
+
     /// <summary>Whether a record passes.</summary>
     public bool IsMatch(FlowLogFields fields) =>
         IsOneOf(Action, fields, FlowLogField.Action)
@@ -75,11 +84,22 @@ internal sealed class FlowLogFilter
         && (Address is null || HasSource(Address, fields) || HasDestination(Address, fields))
         && IsLike(InterfaceId, fields, FlowLogField.InterfaceId)
         && IsLike(InstanceId, fields, FlowLogField.InstanceId)
-        && IsLike(VpcId, fields, FlowLogField.VpcId)
-        && IsLike(SubnetId, fields, FlowLogField.SubnetId)
+        && (VpcId is null || IsIn(VpcId, fields.VpcId, ref _withoutVpc))
+        && (SubnetId is null || IsIn(SubnetId, fields.SubnetId, ref _withoutSubnet))
         && (AccountId is null || IsLike(AccountId, fields.AccountId))
         && (Region is null || IsLike(Region, fields.Region))
         && (Direction is null || (fields.Direction is { } direction && Array.IndexOf(Direction, direction) >= 0));
+
+    private static bool IsIn(LikePattern[] patterns, string? name, ref long without)
+    {
+        if (name is null)
+        {
+            Interlocked.Increment(ref without);
+            return false;
+        }
+
+        return IsLike(patterns, name);
+    }
 
     private static bool HasSource(AddressSet addresses, FlowLogFields fields) =>
         IsIn(addresses, fields, FlowLogField.SrcAddr) || IsIn(addresses, fields, FlowLogField.PktSrcAddr);

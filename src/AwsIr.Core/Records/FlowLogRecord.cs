@@ -120,10 +120,10 @@ public sealed class FlowLogRecord : IRecord
     public string? Region => Has(FlowLogField.Region) ? Text(FlowLogField.Region) : _file.Region;
 
     /// <summary>The VPC of the interface.</summary>
-    public string? VpcId => Text(FlowLogField.VpcId);
+    public string? VpcId => Has(FlowLogField.VpcId) ? Text(FlowLogField.VpcId) : _file.Places?.VpcOf(InterfaceId);
 
     /// <summary>The subnet of the interface.</summary>
-    public string? SubnetId => Text(FlowLogField.SubnetId);
+    public string? SubnetId => Has(FlowLogField.SubnetId) ? Text(FlowLogField.SubnetId) : _file.Places?.SubnetOf(InterfaceId);
 
     /// <summary>The instance of the interface, if it is the customer's.</summary>
     public string? InstanceId => Text(FlowLogField.InstanceId);

@@ -6,6 +6,8 @@ namespace AwsIr.Records;
 /// <summary>Resolves rules' field paths in the text of a JSON record, by the index of its top level.</summary>
 internal abstract class JsonFields : RecordFields
 {
+    private readonly ObjectMembers _members = new();
+
     /// <summary>The array that the record's text is in.</summary>
     protected byte[] Text { get; private set; } = [];
 
@@ -24,9 +26,9 @@ internal abstract class JsonFields : RecordFields
     /// <inheritdoc/>
     public override void Resolve(FieldPath path, FieldValues values)
     {
-        if (FindAtTop(path, out var value, out var used))
+        if (FindAtTop(path, out var start, out var end, out var used))
         {
-            Walk(value, path, used, values);
+            Walk(Json, start, end, path, used, values);
         }
     }
 
@@ -56,6 +58,7 @@ internal abstract class JsonFields : RecordFields
         Text = text;
         Start = start;
         Index = index;
+        _members.Clear();
     }
 
     /// <summary>The text of a top-level string; null if the key is absent or holds something else.</summary>
@@ -67,19 +70,17 @@ internal abstract class JsonFields : RecordFields
 
     /// <summary>Finds the member that a path begins with.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="value">The member's value.</param>
+    /// <param name="start">Where the member's value begins.</param>
+    /// <param name="end">Where it ends.</param>
     /// <param name="used">How many of the path's segments its key stands for.</param>
-    private bool FindAtTop(FieldPath path, out ReadOnlySpan<byte> value, out int used)
+    private bool FindAtTop(FieldPath path, out int start, out int end, out int used)
     {
-        var json = Json;
-        var count = path.Segments.Length;
-
         // The common case: the first segment is a key that readers know.
         var top = (RecordKey)path.TopKey;
         var known = path.TopKey >= 0 && Index.Has(top);
-        if (known && (count == 1 || Index.Others.Count == 0))
+        if (known && (path.Segments.Length == 1 || Index.Others.Count == 0))
         {
-            value = Index.Value(json, top);
+            (start, end) = Index[top];
             used = 1;
             return true;
         }
@@ -87,43 +88,43 @@ internal abstract class JsonFields : RecordFields
         var best = default(Best);
         if (known)
         {
-            var (start, end) = Index[top];
+            (start, end) = Index[top];
             best.Offer(1, exact: true, start, end);
         }
 
         foreach (var other in Index.Others)
         {
-            Offer(ref best, path, 0, json.Slice(other.KeyStart, other.KeyLength), other.ValueStart, other.ValueEnd);
+            Offer(ref best, path, 0, Json.Slice(other.KeyStart, other.KeyLength), other.ValueStart, other.ValueEnd);
         }
 
         if (!best.IsExact)
         {
             // Nothing is written just so: keys that differ by case, the known ones among them.
-            for (var key = (RecordKey)0; key < RecordKey.Count; key++)
+            foreach (var key in path.TopVariants)
             {
-                if (Index.Has(key) && string.Equals(RecordKeys.Name(key), path.Segments[0], StringComparison.OrdinalIgnoreCase))
+                if (Index.Has(key))
                 {
-                    var (start, end) = Index[key];
+                    (start, end) = Index[key];
                     best.Offer(1, exact: false, start, end);
                 }
             }
         }
 
-        value = best.Found ? json.Slice(best.Start, best.End - best.Start) : default;
-        used = best.Used;
+        (start, end, used) = (best.Start, best.End, best.Used);
         return best.Found;
     }
 
-    /// <summary>Adds the values that the rest of a path reaches from <paramref name="json"/>, through any arrays.</summary>
-    private void Walk(ReadOnlySpan<byte> json, FieldPath path, int used, FieldValues values)
+    /// <summary>Adds the values that the rest of a path reaches from the value between <paramref name="start"/> and <paramref name="end"/>, through any arrays.</summary>
+    private void Walk(ReadOnlySpan<byte> record, int start, int end, FieldPath path, int used, FieldValues values)
     {
-        if (json[0] == '[')
+        if (record[start] == '[')
         {
             // An array that is there is present even if it is empty, as long as the path ends here.
             values.Present |= used == path.Segments.Length;
-            for (var at = 1; NextElement(json, ref at, out var element);)
+            var array = record.Slice(0, end);
+            for (var at = start + 1; StepToElement(array, ref at, out var first);)
             {
-                Walk(element, path, used, values);
+                Walk(record, first, at, path, used, values);
             }
 
             return;
@@ -131,25 +132,53 @@ internal abstract class JsonFields : RecordFields
 
         if (used == path.Segments.Length)
         {
-            values.Add(Value(json));
+            values.Add(Value(record.Slice(start, end - start)));
             return;
         }
 
-        if (json[0] != '{')
+        if (record[start] != '{')
         {
             return;
         }
 
-        var best = new Best();
-        for (var at = 1; NextMember(json, ref at, out var keyStart, out var keyLength, out var start, out var end);)
+        var best = default(Best);
+        var segment = path.Utf8Segments[used];
+        foreach (var member in _members.Of(record, start))
         {
-            Offer(ref best, path, used, json.Slice(keyStart, keyLength), start, end);
+            if (!member.IsPlain || !path.IsAscii[used])
+            {
+                Offer(ref best, path, used, record.Slice(member.KeyStart, member.KeyLength), member.Start, member.End);
+            }
+            else if (member.KeyLength == segment.Length)
+            {
+                var key = record.Slice(member.KeyStart, member.KeyLength);
+                var isExact = key.SequenceEqual(segment);
+                if (isExact || EqualsIgnoringCase(key, segment))
+                {
+                    best.Offer(1, isExact, member.Start, member.End);
+                }
+            }
         }
 
         if (best.Found)
         {
-            Walk(json.Slice(best.Start, best.End - best.Start), path, used + best.Used, values);
+            Walk(record, best.Start, best.End, path, used + best.Used, values);
         }
+    }
+
+    /// <summary>Whether two texts in ASCII of the same length differ by case only.</summary>
+    private static bool EqualsIgnoringCase(ReadOnlySpan<byte> left, byte[] right)
+    {
+        for (var i = 0; i < right.Length; i++)
+        {
+            var difference = left[i] ^ right[i];
+            if (difference != 0 && (difference != 0x20 || (byte)((right[i] | 0x20) - 'a') > 'z' - 'a'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Offers a member to the choice if its key is what a path goes on with: one segment, or all that is left of it with the dots in the key.</summary>
@@ -165,7 +194,7 @@ internal abstract class JsonFields : RecordFields
         }
 
         // Most keys are told apart by length and first letter; letters beyond ASCII may change their length with their case.
-        if (!hasEscape && IsAscii(segment) && rawKey.IndexOf((byte)'.') < 0
+        if (!hasEscape && path.IsAscii[used] && rawKey.IndexOf((byte)'.') < 0
             && (rawKey.Length != segment.Length || (rawKey.Length > 0 && ((rawKey[0] ^ segment[0]) & ~0x20) != 0)))
         {
             return;
@@ -178,8 +207,6 @@ internal abstract class JsonFields : RecordFields
             best.Offer(ReferenceEquals(name, path.Segments[used]) ? 1 : left, string.Equals(key, name, StringComparison.Ordinal), start, end);
         }
     }
-
-    private static bool IsAscii(byte[] text) => Array.TrueForAll(text, b => b < 0x80);
 
     private FieldValue Value(ReadOnlySpan<byte> json) => json[0] switch
     {
@@ -194,16 +221,21 @@ internal abstract class JsonFields : RecordFields
     /// <summary>Steps to the next element of an array that has been validated.</summary>
     internal static bool NextElement(ReadOnlySpan<byte> json, ref int at, out ReadOnlySpan<byte> element)
     {
-        at = SkipTo(json, at);
+        var found = StepToElement(json, ref at, out var start);
+        element = found ? json.Slice(start, at - start) : default;
+        return found;
+    }
+
+    /// <summary>Steps to the next element of an array that has been validated: it lies between <paramref name="start"/> and <paramref name="at"/>.</summary>
+    private static bool StepToElement(ReadOnlySpan<byte> json, ref int at, out int start)
+    {
+        start = at = SkipTo(json, at);
         if (json[at] == ']')
         {
-            element = default;
             return false;
         }
 
-        var end = JsonText.ValueEnd(json, at);
-        element = json.Slice(at, end - at);
-        at = end;
+        at = JsonText.ValueEnd(json, at);
         return true;
     }
 

@@ -19,6 +19,12 @@ internal abstract class RecordFields
     /// <summary>The record's own id, by which a repeat of it is told; null where the source has none.</summary>
     public virtual string? RecordId => null;
 
+    /// <summary>The account that it happened in, 12 digits, as the object's property gives it; null if unknown.</summary>
+    public virtual string? AccountId => null;
+
+    /// <summary>The region that it happened in, as the object's property gives it; null if unknown.</summary>
+    public virtual string? Region => null;
+
     /// <summary>
     /// The value that rules of this source are indexed by: CloudTrail's <c>eventName</c>, GuardDuty's <c>type</c>;
     /// null where the record has none or the source has no such field. Repeated values come as the same string object

@@ -1,4 +1,5 @@
 using AwsIr.Detection;
+using AwsIr.Tests.Formats;
 
 namespace AwsIr.Tests.Detection;
 
@@ -56,6 +57,64 @@ public sealed class EvaluatorTests
 
         Assert.Equal(expected, string.Join(",", batch.Hits.Select(hit => hit.Rule.Rule.Name)));
         Assert.Equal(batch.Hits.Count, count);
+    }
+
+    [Theory]
+    [InlineData("s:\n    eventName: A*\ncondition: s", "AB,Ac")]
+    [InlineData("s:\n    eventName|startswith: a\n    f: x\ncondition: s", "AB,Ac")]
+    [InlineData("s:\n    eventName|cased|contains: B\n    f: x\ncondition: s", "AB,B")]
+    [InlineData("s:\n    eventName|re: '^.$'\n    f: x\ncondition: s", "B,x")]
+    [InlineData("s:\n    eventName: A*\nt:\n    eventName|endswith: c\n    f: x\ncondition: s and not t", "AB,Ac")]
+    [InlineData("s:\n    eventName: A*\nt:\n    eventName|endswith: c\ncondition: s and not t", "AB")]
+    [InlineData("s:\n    f: x\nt:\n    eventName|endswith: c\ncondition: s or t", "AB,Ac,B,x")]
+    [InlineData("s:\n    eventName|exists: false\n    f: x\ncondition: s", "")]
+    [InlineData("s:\n    eventName|exists: true\n    f: x\ncondition: s", "AB,Ac,B,x")]
+    [InlineData("s:\n    eventName: null\n    f: x\ncondition: s", "")]
+    [InlineData("s:\n    eventName: [null, 'A*']\n    f: x\ncondition: s", "AB,Ac")]
+    [InlineData("s:\n    eventName|fieldref: f\ncondition: s", "AB,Ac,B,x")]
+    [InlineData("s:\n    EventName: A*\ncondition: s", "AB,Ac,B,x")]
+    [InlineData("s:\n    - Ab\ncondition: s", "AB,Ac,B,x")]
+    public void A_rule_is_asked_for_these_event_names_only(string detection, string expected)
+    {
+        SourceRules rules = Sigma.Compile(Sigma.Rule(detection)).Of(RecordSource.CloudTrail)!;
+        string[] names = ["AB", "Ac", "B", "x"];
+        Assert.Equal(expected, string.Join(",", names.Where(name => rules.Candidates(name).Length > 0)));
+        Assert.Equal(expected, string.Join(",", names.Where(name => rules.Candidates(name).Length > 0)));
+        Assert.Single(rules.Candidates(null));
+    }
+
+    [Fact]
+    public void More_event_names_than_are_remembered_make_no_difference()
+    {
+        RuleSet rules = Sigma.Compile(Sigma.Rule("s:\n    eventName: A*\n    f: x\ncondition: s"));
+        var evaluator = new Evaluator(rules);
+        var batch = new HitBatch();
+        for (int i = 0; i < 20_000; i++)
+        {
+            evaluator.Evaluate(new JsonFields($$"""{"eventName":"{{(i % 2 == 0 ? "A" : "B")}}{{i}}","f":"x"}""", RecordSource.CloudTrail), batch);
+        }
+
+        Assert.Equal(10_000, batch.Hits.Count);
+    }
+
+    [Fact]
+    public void What_a_dear_test_remembers_is_of_that_text()
+    {
+        // More texts than places for them, each seen again after others.
+        RuleSet rules = Sigma.Compile(Sigma.Rule("s:\n    userAgent|contains: '7'\ncondition: s"));
+        string records = string.Join(",", Enumerable.Range(0, 1000).Select(i => $$"""{"eventName":"A","eventSource":"a","eventTime":"2026-03-17T13:30:00Z","userAgent":"text {{i}}"}"""));
+        List<CloudTrailEvent> events = Found.In($$"""{"Records":[{{records}}]}""").Events;
+        var evaluator = new Evaluator(rules);
+        var batch = new HitBatch();
+        for (int round = 0; round < 3; round++)
+        {
+            foreach (CloudTrailEvent one in events)
+            {
+                int before = batch.Hits.Count;
+                evaluator.Evaluate(((IRecord)one).GetFields(), batch);
+                Assert.Equal(one.UserAgent!.Contains('7'), batch.Hits.Count > before);
+            }
+        }
     }
 
     [Fact]

@@ -57,6 +57,23 @@ public class FieldResolutionTests
     }
 
     [Fact]
+    public void More_objects_than_are_remembered_make_no_difference()
+    {
+        var items = string.Join(",", Enumerable.Range(0, 100).Select(i => $$$"""{"k":{"n":{{{i}}}},"o":"x"}"""));
+        var fields = ((IRecord)Assert.Single(Found.In($$"""{"eventName":"A","eventSource":"a","eventTime":"2026-03-17T13:30:00Z","requestParameters":{"a":[{{items}}],"b":{"c":{"d":"deep"} } } }""").Events)).GetFields();
+        var values = new FieldValues();
+        for (var round = 0; round < 2; round++)
+        {
+            values.Clear();
+            fields.Resolve(new FieldPath("requestParameters.a.k.n", 0), values);
+            Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}"), values.Items.ToArray().Select(value => value.Text));
+            values.Clear();
+            fields.Resolve(new FieldPath("requestParameters.b.c.d", 0), values);
+            Assert.Equal("deep", Assert.Single(values.Items.ToArray()).Text);
+        }
+    }
+
+    [Fact]
     public void An_empty_array_is_present_without_a_value()
     {
         var values = Resolve("requestParameters.empty");

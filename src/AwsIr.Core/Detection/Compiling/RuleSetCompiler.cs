@@ -48,7 +48,7 @@ internal sealed class RuleSetCompiler
         Dictionary<RecordSource, SourceRules> sources = usable
             .Where(rule => rule.EventLogic is not null)
             .GroupBy(rule => rule.Source)
-            .ToDictionary(group => group.Key, group => new SourceRules(group.Select(CompileRule).ToArray()));
+            .ToDictionary(group => group.Key, group => new SourceRules(Dispatch.FieldOf(group.Key), group.Select(CompileRule).ToArray()));
         CompiledCorrelation[] correlations = _correlations.ConvertAll(CompileCorrelation).ToArray();
         return new RuleSet
         {

@@ -12,7 +12,7 @@ internal sealed class Evaluator : IFieldTexts
     private readonly Placer _placer = new();
     private readonly FieldValues[] _values;
     private readonly long[] _stamps;
-    private readonly TermMemory[] _memory;
+    private readonly TermMemory?[] _memory;
     private readonly Dictionary<CompiledRule, int> _timeouts = [];
     private RecordFields? _record;
     private long _stamp;
@@ -108,8 +108,8 @@ internal sealed class Evaluator : IFieldTexts
         return values;
     }
 
-    /// <summary>What a term said last.</summary>
-    internal ref TermMemory Memory(int term) => ref _memory[term];
+    /// <summary>What a dear test said of texts before.</summary>
+    internal TermMemory Memory(int term) => _memory[term] ??= new TermMemory();
 
     private CompiledRule[] Candidates(SourceRules source, string? key)
     {

@@ -24,14 +24,17 @@ internal sealed class FieldMatcher : Matcher
         _remembers = test.Cost >= WorthRemembering;
     }
 
-    public override int Cost => _test.Cost + 2 * (_path.Segments.Length - 1);
+    // What is remembered is mostly not asked again.
+    public override int Cost => (_remembers ? WorthRemembering : _test.Cost) + 2 * (_path.Segments.Length - 1);
+
+    public override bool? Decide(string field, string text) => _path.Name == field ? _test.IsMatch(text) : null;
 
     public override bool Matches(Evaluator evaluator)
     {
         ReadOnlySpan<FieldValue> values = evaluator.Values(_path).Items;
         if (_remembers && values.Length == 1 && values[0].Kind != FieldKind.Null)
         {
-            return Remembered(evaluator, values[0].Text);
+            return evaluator.Memory(_term).IsMatch(_test, values[0].Text);
         }
 
         foreach (FieldValue value in values)
@@ -43,17 +46,5 @@ internal sealed class FieldMatcher : Matcher
         }
 
         return false;
-    }
-
-    private bool Remembered(Evaluator evaluator, string text)
-    {
-        ref TermMemory memory = ref evaluator.Memory(_term);
-        if (!ReferenceEquals(memory.Text, text))
-        {
-            memory.Result = _test.IsMatch(text);
-            memory.Text = text;
-        }
-
-        return memory.Result;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class FieldReferenceMatcher : Matcher
         _comparison = cased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
     }
 
-    public override int Cost => 4 + 2 * (_path.Segments.Length + _other.Segments.Length - 2);
+    public override int Cost => 8 + 2 * (_path.Segments.Length + _other.Segments.Length - 2);
 
     public override bool Matches(Evaluator evaluator)
     {

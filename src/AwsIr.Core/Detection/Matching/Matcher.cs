@@ -8,4 +8,8 @@ internal abstract class Matcher
 
     /// <summary>Whether it holds for the record that the evaluator stands at.</summary>
     public abstract bool Matches(Evaluator evaluator);
+
+    /// <summary>Whether it holds for every record in which a field has this one text, or for none; null when other fields decide.</summary>
+    /// <exception cref="System.Text.RegularExpressions.RegexMatchTimeoutException">It took too long.</exception>
+    public virtual bool? Decide(string field, string text) => null;
 }

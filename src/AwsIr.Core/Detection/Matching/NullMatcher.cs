@@ -7,6 +7,8 @@ internal sealed class NullMatcher(FieldPath path) : Matcher
 {
     public override int Cost => 1 + 2 * (path.Segments.Length - 1);
 
+    public override bool? Decide(string field, string text) => path.Name == field ? false : null;
+
     public override bool Matches(Evaluator evaluator)
     {
         FieldValues values = evaluator.Values(path);

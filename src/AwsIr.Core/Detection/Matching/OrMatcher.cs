@@ -13,6 +13,23 @@ internal sealed class OrMatcher : Matcher
 
     public override int Cost { get; }
 
+    public override bool? Decide(string field, string text)
+    {
+        bool? all = false;
+        foreach (Matcher part in _parts)
+        {
+            bool? one = part.Decide(field, text);
+            if (one == true)
+            {
+                return true;
+            }
+
+            all = one is null ? null : all;
+        }
+
+        return all;
+    }
+
     public override bool Matches(Evaluator evaluator)
     {
         foreach (Matcher part in _parts)

@@ -29,7 +29,7 @@ internal sealed class SampleFields : JsonFields
     public override string? DispatchKey => Source switch
     {
         RecordSource.CloudTrail => String(RecordKey.EventName),
-        RecordSource.GuardDuty => First("type"),
+        RecordSource.GuardDuty => Single("type"),
         _ => null,
     };
 
@@ -44,6 +44,13 @@ internal sealed class SampleFields : JsonFields
 
     /// <inheritdoc/>
     public override IRecord ToRecord() => _record;
+
+    private string? Single(string field)
+    {
+        var values = new FieldValues();
+        Resolve(new FieldPath(field, 0), values);
+        return values.Count == 1 && values.Items[0].Kind == FieldKind.String ? values.Items[0].Text : null;
+    }
 
     /// <summary>The first value of a field as text; null if it has none.</summary>
     public string? First(string field)

@@ -10,6 +10,8 @@ internal sealed class GuardDutyFields : JsonFields
 {
     private static readonly FieldPath TypePath = new("type", 0);
     private static readonly FieldPath IdPath = new("id", 0);
+    private static readonly FieldPath AccountPath = new("accountId", 0);
+    private static readonly FieldPath RegionPath = new("region", 0);
     private static readonly FieldPath ArchivedPath = new("service.archived", 0);
     private static readonly FieldPath[] TimePaths = [new("service.eventLastSeen", 0), new("updatedAt", 0), new("createdAt", 0)];
 
@@ -25,6 +27,12 @@ internal sealed class GuardDutyFields : JsonFields
 
     /// <inheritdoc/>
     public override string? RecordId => Get(IdPath);
+
+    /// <inheritdoc/>
+    public override string? AccountId => Get(AccountPath);
+
+    /// <inheritdoc/>
+    public override string? Region => Get(RegionPath);
 
     /// <summary>Whether the finding was put away.</summary>
     public bool IsArchived => bool.TryParse(Get(ArchivedPath), out var archived) && archived;

@@ -1,0 +1,148 @@
+using AwsIr.Access;
+using AwsIr.Clients;
+using AwsIr.Evidence;
+using AwsIr.Records;
+
+namespace AwsIr.Live;
+
+/// <summary>The event history of CloudTrail: management events of the last 90 days, newest first.</summary>
+/// <param name="query">What to look for.</param>
+/// <param name="now">The time that the cmdlet was called at, in UTC.</param>
+internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : LiveCollector
+{
+    private const string Action = "cloudtrail:LookupEvents";
+
+    /// <summary>More events than this are better read from the trail's bucket: it would take more than half an hour.</summary>
+    private const int ManyEvents = 200_000;
+
+    /// <summary>How many pages it takes to estimate.</summary>
+    private const int PagesToEstimate = 20;
+
+    private readonly DateTime _now = now;
+    private readonly DateTime _oldest = now.AddDays(-90);
+
+    private DateTime Start => query.TimeRange.StartTicks > _oldest.Ticks ? new DateTime(query.TimeRange.StartTicks, DateTimeKind.Utc) : _oldest;
+
+    private DateTime End => query.TimeRange.EndTicks < _now.Ticks ? new DateTime(Math.Max(query.TimeRange.EndTicks - 1, 0), DateTimeKind.Utc) : _now;
+
+    /// <inheritdoc/>
+    public override string Name => "CloudTrail";
+
+    /// <inheritdoc/>
+    public override void Begin(IEvidenceFeed feed)
+    {
+        if (query.TimeRange.StartTicks != long.MinValue && query.TimeRange.StartTicks < _oldest.AddMinutes(-1).Ticks)
+        {
+            feed.Tell(new SourceNotice(SourceNoticeKind.Warning,
+                $"CloudTrail's event history has the last 90 days, from {_oldest:yyyy-MM-dd HH:mm}Z on. Older events are in the trail's bucket: -S3Uri or -TrailName reads them."));
+        }
+
+        feed.Tell(new SourceNotice(SourceNoticeKind.Verbose, query.Attributes.Count == 0
+            ? "CloudTrail is asked for all events of the time; filters are applied here."
+            : $"CloudTrail is asked for {query.Attributes[0].Key} {string.Join(", ", query.Attributes.Select(static attribute => attribute.Value))}, as written; other filters are applied here."));
+    }
+
+    /// <inheritdoc/>
+    public override void Collect(AwsTarget target, LiveLane lane)
+    {
+        if (End < _oldest)
+        {
+            return;
+        }
+
+        using var client = new AmazonCloudTrailClient(target);
+        var walk = new Walk(client, target, lane, this);
+        if (query.Attributes.Count == 0)
+        {
+            walk.Read(null, 0, 1);
+        }
+
+        for (var i = 0; i < query.Attributes.Count; i++)
+        {
+            walk.Read(query.Attributes[i], i, query.Attributes.Count);
+        }
+    }
+
+    /// <summary>The reading of one account and region.</summary>
+    private sealed class Walk(AmazonCloudTrailClient client, AwsTarget target, LiveLane lane, CloudTrailCollector owner)
+    {
+        private readonly LiveCalls _calls = new(Action, target, lane, Pacer.LookupEvents);
+        private int _pages;
+        private bool _warned;
+
+        /// <summary>Reads the events with an attribute, newest first.</summary>
+        /// <param name="attribute">The attribute; null for all events.</param>
+        /// <param name="done">How many attributes were read before.</param>
+        /// <param name="count">How many attributes there are.</param>
+        public void Read(LookupAttribute? attribute, int done, int count)
+        {
+            var seen = new RecentIds();
+            // A bound that the history does not reach is left out.
+            DateTime? start = owner.Start > owner._oldest ? owner.Start : null;
+            DateTime? end = owner.End < owner._now ? owner.End : null;
+            DateTime? reached = null;
+            var tokens = new PageTokens(Action, target);
+            string? token = null;
+            try
+            {
+                while (true)
+                {
+                    EventPage page;
+                    try
+                    {
+                        page = EventPage.Read(_calls.Ask(cancellation => client.LookupEventsAsync(attribute, start, end, token, cancellation)), "Events", "EventId", "EventTime", "NextToken");
+                    }
+                    catch (Exception e) when (token is not null && reached < (end ?? DateTime.MaxValue) && AwsErrors.Code(e) == "InvalidNextToken")
+                    {
+                        // Tokens expire: it goes on from the last event, whose second may have more.
+                        (end, token) = (reached, null);
+                        continue;
+                    }
+
+                    var body = page.Without(seen, out var events);
+                    if (events > 0)
+                    {
+                        lane.AddPage(FormattableString.Invariant($"cloudtrail://{target}/page-{++_pages}"), body, events);
+                    }
+
+                    if (page.Earliest is { } seconds)
+                    {
+                        reached = EpochTime.ToDateTime((long)(seconds * 1000));
+                        Report(reached, done, count);
+                    }
+
+                    token = tokens.Next(page.NextToken);
+                    if (token is null)
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (Exception e) when (AwsErrors.Is(e, lane.Cancellation))
+            {
+                var notice = AwsErrors.Notice(e, target, Action);
+                var what = attribute is null ? "" : $" with {attribute.Key} {attribute.Value}";
+                lane.Tell(reached is { } time
+                    ? notice with { Message = $"{notice.Message} Events{what} after {time:yyyy-MM-ddTHH:mm:ssZ} were read, earlier ones were not: run again with -EndTime {time.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}." }
+                    : notice);
+            }
+        }
+
+        private void Report(DateTime? reached, int done, int count)
+        {
+            var whole = (owner.End - owner.Start).TotalSeconds;
+            if (reached is not { } time || whole <= 0)
+            {
+                return;
+            }
+
+            lane.Report((done + Math.Min(Math.Max((owner.End - time).TotalSeconds / whole, 0), 1)) / count);
+            if (!_warned && _pages >= PagesToEstimate && lane.Position > 0 && lane.Events / lane.Position > ManyEvents)
+            {
+                _warned = true;
+                lane.Tell(SourceNoticeKind.Warning, FormattableString.Invariant(
+                    $"some {lane.Events / lane.Position / 1000:N0},000 events are to be read, and CloudTrail gives 100 a second: that takes about {lane.Events / lane.Position / 100 / 3600:0.0} hours. The trail's bucket has the same events and is read many times faster: -TrailName, or -S3Uri. Or ask for a shorter time, or one -EventName, -UserName or -AccessKeyId."));
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using AwsIr.Access;
+using AwsIr.Evidence;
+
+namespace AwsIr.Live;
+
+/// <summary>
+/// Reads services: each of them in each account and region is a lane, several of which run at the same time. Their records come out
+/// lane after lane, in the order of services, accounts and regions: what a lane finds before its turn waits, compressed.
+/// </summary>
+internal sealed class LiveSource : EvidenceSource
+{
+    /// <summary>How many lanes run at the same time. A lane waits for the network most of its time.</summary>
+    private const int MaxLanes = 16;
+
+    private const int ProgressEveryMilliseconds = 250;
+
+    private readonly AwsSession _session;
+    private readonly IReadOnlyList<LiveCollector> _collectors;
+    private readonly PageStore _pages = new();
+    private readonly bool _keepsPages;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Thread> _threads = [];
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private int _next;
+
+    /// <param name="session">Who to be, and where.</param>
+    /// <param name="collectors">The services, in order.</param>
+    /// <param name="keepsPages">Whether items are opened again after they were read; else memory is given back sooner.</param>
+    public LiveSource(AwsSession session, IReadOnlyList<LiveCollector> collectors, bool keepsPages)
+    {
+        _session = session;
+        _collectors = collectors;
+        _keepsPages = keepsPages;
+    }
+
+    /// <inheritdoc/>
+    public override void Run(IEvidenceFeed feed, CancellationToken cancellation)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
+        var targets = _collectors.Select(static collector => collector.AccountsFilter).Distinct()
+            .ToDictionary(static filter => filter, filter => _session.Targets(feed, linked.Token, filter));
+        var lanes = _collectors
+            .SelectMany(collector => targets[collector.AccountsFilter].Select(target => new LiveLane(collector, target, feed, _pages, _keepsPages, linked.Token))).ToArray();
+        var collectors = lanes.Select(static lane => lane.Collector).Distinct().ToList();
+        collectors.ForEach(collector => collector.Begin(feed));
+
+        for (var i = 0; i < Math.Min(MaxLanes, lanes.Length); i++)
+        {
+            var thread = new Thread(() => Work(lanes)) { IsBackground = true, Name = "AwsIr live" };
+            _threads.Add(thread);
+            thread.Start();
+        }
+
+        foreach (var lane in lanes)
+        {
+            lane.TakeTurn();
+            while (lane.Take(ProgressEveryMilliseconds, out var item))
+            {
+                if (item is not null)
+                {
+                    feed.Add(item);
+                }
+
+                ShowProgress(lanes, feed);
+            }
+        }
+
+        linked.Token.ThrowIfCancellationRequested();
+        collectors.ForEach(collector => collector.Complete(feed));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _stop.Cancel();
+        _threads.ForEach(static thread => thread.Join(500));
+        _pages.Dispose();
+        foreach (var collector in _collectors)
+        {
+            collector.Dispose();
+        }
+
+        _stop.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Work(LiveLane[] lanes)
+    {
+        while (Interlocked.Increment(ref _next) - 1 is var next && next < lanes.Length)
+        {
+            lanes[next].Run();
+        }
+    }
+
+    private void ShowProgress(LiveLane[] lanes, IEvidenceFeed feed)
+    {
+        if (_sinceProgress.ElapsedMilliseconds < ProgressEveryMilliseconds)
+        {
+            return;
+        }
+
+        _sinceProgress.Restart();
+        var running = lanes.Where(static lane => lane.IsRunning).ToList();
+        var text = FormattableString.Invariant($"{string.Join(", ", running.Select(static lane => lane.Collector.Name).Distinct())}: {lanes.Sum(static lane => lane.Events):N0} records from {lanes.Length - lanes.Count(static lane => lane.IsDone)} of {lanes.Length} accounts and regions to go");
+        feed.Tell(new SourceNotice(SourceNoticeKind.Progress, text)
+        {
+            Percent = lanes.All(static lane => lane.IsDone || lane.Position >= 0) ? (int)(100 * lanes.Average(static lane => lane.IsDone ? 1 : lane.Position)) : -1,
+            SecondsLeft = running.Count == 0 || running.Any(static lane => lane.SecondsLeft < 0) ? -1 : running.Max(static lane => lane.SecondsLeft),
+        });
+    }
+}

@@ -1,0 +1,143 @@
+using AwsIr.Access;
+using AwsIr.Clients;
+using AwsIr.Evidence;
+using AwsIr.Records;
+
+namespace AwsIr.Live;
+
+/// <summary>Reads log groups' events of an account and region, oldest first.</summary>
+internal sealed class LogGroupReader
+{
+    private const string Action = "logs:FilterLogEvents";
+
+    /// <summary>How many streams one request may name.</summary>
+    private const int MaxStreams = 100;
+
+    private static readonly char[] Wildcards = ['*', '?', '[', '`'];
+
+    private readonly AmazonCloudWatchLogsClient _client;
+    private readonly AwsTarget _target;
+    private readonly LiveLane _lane;
+    private readonly LiveCalls _calls;
+    private readonly TimeRange _range;
+
+    /// <param name="client">The service.</param>
+    /// <param name="target">The account and region.</param>
+    /// <param name="lane">Takes what is found.</param>
+    /// <param name="range">When it happened.</param>
+    public LogGroupReader(AmazonCloudWatchLogsClient client, AwsTarget target, LiveLane lane, TimeRange range)
+    {
+        _client = client;
+        _target = target;
+        _lane = lane;
+        _range = range;
+        _calls = new LiveCalls(Action, target, lane);
+    }
+
+    /// <summary>
+    /// The queries that give the events of some streams and hardly more: streams' names compare exactly at the service,
+    /// what has other wildcards than one at its end is compared by who takes the events.
+    /// </summary>
+    /// <param name="group">The log group.</param>
+    /// <param name="streams">Streams' names, with wildcards; none for all.</param>
+    public static IReadOnlyList<LogEventQuery> Queries(string group, IReadOnlyList<string> streams)
+    {
+        var all = new LogEventQuery(group);
+        if (streams.Count > 0 && streams.All(static name => name.IndexOfAny(Wildcards) < 0))
+        {
+            var names = streams.Distinct(StringComparer.Ordinal).ToList();
+            return
+            [
+                .. from start in Enumerable.Range(0, (names.Count + MaxStreams - 1) / MaxStreams)
+                   select all with { LogStreams = names.GetRange(start * MaxStreams, Math.Min(MaxStreams, names.Count - (start * MaxStreams))) },
+            ];
+        }
+
+        return streams.Count == 1 && streams[0].IndexOfAny(Wildcards) == streams[0].Length - 1 && streams[0].Length > 1 && streams[0][streams[0].Length - 1] == '*'
+            ? [all with { LogStreamPrefix = streams[0].Substring(0, streams[0].Length - 1) }]
+            : [all];
+    }
+
+    /// <summary>Reads what a query gives.</summary>
+    /// <param name="query">The query; this reader's time is added.</param>
+    /// <param name="origin">What is known of the events.</param>
+    /// <param name="done">How many queries were read before.</param>
+    /// <param name="count">How many queries there are.</param>
+    /// <returns>False if the log group, or a stream that is named, does not exist.</returns>
+    public bool Read(LogEventQuery query, EvidenceOrigin origin, int done, int count)
+    {
+        query = query with { StartTime = FirstMillisecond(_range), EndTime = LastMillisecond(_range) };
+        var tokens = new PageTokens(Action, _target);
+        var seen = new RecentIds();
+        var start = query.StartTime;
+        var pages = 0;
+        string? token = null;
+        long? reached = null;
+        try
+        {
+            while (true)
+            {
+                EventPage page;
+                try
+                {
+                    page = EventPage.Read(_calls.Ask(cancellation => _client.FilterLogEventsAsync(query, token, cancellation)), "events", "eventId", "timestamp", "nextToken");
+                }
+                catch (Exception e) when (token is not null && reached > (query.StartTime ?? long.MinValue) && AwsErrors.Code(e) == "InvalidParameter")
+                {
+                    // Tokens expire: it goes on from the last event, whose millisecond may have more.
+                    query = query with { StartTime = reached };
+                    token = null;
+                    continue;
+                }
+
+                var body = page.Without(seen, out var events);
+                if (events > 0)
+                {
+                    _lane.AddPage(FormattableString.Invariant($"logs://{_target}/{origin.LogGroup!.TrimStart('/')}/page-{++pages}"), body, events, origin);
+                }
+
+                if (page.Latest is { } latest)
+                {
+                    reached = Math.Max(reached ?? long.MinValue, (long)latest);
+                    Report(start, reached.Value, done, count);
+                }
+
+                token = tokens.Next(page.NextToken);
+                if (token is null)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (Exception e) when (AwsErrors.Is(e, _lane.Cancellation))
+        {
+            if (reached is null && AwsErrors.Exception(e, _target, Action).Problem == SourceProblemKind.NotFound)
+            {
+                return false;
+            }
+
+            var notice = AwsErrors.Notice(e, _target, Action, $"{_target}, log group {origin.LogGroup}");
+            _lane.Tell(EpochTime.ToDateTime(reached ?? EpochTime.None) is { } time
+                ? notice with { Message = $"{notice.Message} Its events before {time:yyyy-MM-ddTHH:mm:ss.fffZ} were read, later ones were not: run again with -StartTime {time:yyyy-MM-ddTHH:mm:ss.fffZ}." }
+                : notice);
+            return true;
+        }
+    }
+
+    /// <summary>The first millisecond of a range, as the service counts: none for no bound.</summary>
+    private static long? FirstMillisecond(TimeRange range) =>
+        range.StartTicks == long.MinValue ? null : Math.Max(0, EpochTime.From(new DateTime(range.StartTicks + TimeSpan.TicksPerMillisecond - 1, DateTimeKind.Utc)));
+
+    /// <summary>The last millisecond of a range.</summary>
+    private static long? LastMillisecond(TimeRange range) =>
+        range.EndTicks == long.MaxValue ? null : Math.Max(0, EpochTime.From(new DateTime(Math.Max(range.EndTicks - 1, 0), DateTimeKind.Utc)));
+
+    private void Report(long? start, long reached, int done, int count)
+    {
+        if (start is { } from)
+        {
+            var to = LastMillisecond(_range) ?? EpochTime.From(DateTime.UtcNow);
+            _lane.Report((done + Math.Min(Math.Max((reached - from) / (double)Math.Max(1, to - from), 0), 1)) / count);
+        }
+    }
+}
