@@ -17,6 +17,7 @@
         'Get-IrDetection'
         'Get-IrFlowLog'
         'Get-IrGuardDutyFinding'
+        'Get-IrLogCoverage'
         'Measure-IrFlowLog'
         'Test-IrDetection'
         'Test-IrRule'

@@ -106,6 +106,15 @@ public static class Display
         _ => Coloured("passed", "92"),
     };
 
+    /// <summary>A verdict on what is recorded, in colour where PowerShell renders colours.</summary>
+    public static string Coverage(LogCoverageStatus status) => status switch
+    {
+        LogCoverageStatus.Missing => Coloured("Missing", "91"),
+        LogCoverageStatus.Partial => Coloured("Partial", "93"),
+        LogCoverageStatus.OK => Coloured("OK", "92"),
+        _ => Coloured("Unknown", "35"),
+    };
+
     /// <summary>The name of the rule of a check; where it has none, its file and line.</summary>
     public static string Rule(RuleCheck check) => check is null ? ""
         : Text(check.Rule ?? FormattableString.Invariant($"{Path.GetFileName(check.Path)}:{check.Line}"));

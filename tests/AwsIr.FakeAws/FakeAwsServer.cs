@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,17 @@ namespace AwsIr.FakeAws;
 /// what <see cref="World"/> holds, meets requests with the <see cref="Faults"/> that a test planned, and logs what it was asked.
 /// It listens from the constructor on.
 /// </summary>
+/// <example><code>
+/// using var server = new FakeAwsServer();
+/// AwsAccount account = server.World.AddAccount("111122223333");
+/// AwsCredentials responder = account.AddUser("responder");
+/// account.Region("eu-west-1").AddEvents(records);
+/// server.World.AddBucket("example-trail", "eu-west-1", account).Put("AWSLogs/…", content);
+/// server.World.Deny("guardduty:ListDetectors", region: "us-west-2");
+/// server.Faults.Add("LookupEvents", Fault.Throttle, times: 2, after: 1);
+/// // … ask server.Url …
+/// Assert.Equal(4, server.RequestsOf("LookupEvents").Count);
+/// </code></example>
 public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
 {
     private const int MaxBody = 16 << 20;
@@ -22,7 +34,6 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
     private readonly WebApplication app;
     private readonly CancellationTokenSource stopping = new();
     private readonly List<LoggedRequest> requests = [];
-    private readonly SemaphoreSlim arrived = new(0);
     private readonly UnsignedService unsigned = new();
     private readonly Dictionary<string, AwsService> services = new()
     {
@@ -102,20 +113,20 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
     /// <returns>False when the time was up first.</returns>
     public bool WaitForRequests(string operation, int count = 1, int seconds = 30)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        try
+        long begun = Stopwatch.GetTimestamp();
+        lock (requests)
         {
-            while (RequestsOf(operation).Count < count)
+            while (requests.Count(request => request.Operation == operation) < count)
             {
-                arrived.Wait(timeout.Token);
+                TimeSpan left = TimeSpan.FromSeconds(seconds) - Stopwatch.GetElapsedTime(begun);
+                if (left <= TimeSpan.Zero || !Monitor.Wait(requests, left))
+                {
+                    return false;
+                }
             }
+        }
 
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        return true;
     }
 
     /// <inheritdoc/>
@@ -176,14 +187,7 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
     private (AwsAnswer Answer, Fault? Fault) Answer(SignedRequest signed)
     {
         AwsRequest request = AwsRequest.Read(signed, World, Url);
-        AwsService service = request.Scope is null && signed.Header("Authorization")?.StartsWith("AWS4", StringComparison.Ordinal) != true
-            ? unsigned
-            : services.GetValueOrDefault(request.Scope?.Service ?? "", unsigned);
-        if (service == unsigned && request["Action"] is not null)
-        {
-            service = services["sts"];
-        }
-
+        AwsService service = ServiceOf(request);
         request.Operation = service.OperationOf(request);
         LoggedRequest logged = Log(request, service);
         AwsAnswer answer;
@@ -214,6 +218,12 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
             {
                 answer = service.Fail(request, error);
             }
+#pragma warning disable CA1031 // Whatever it is, the test should see it rather than a connection that ends.
+            catch (Exception mistake)
+#pragma warning restore CA1031
+            {
+                answer = service.Fail(request, new AwsError("FakeAwsFailed", mistake.ToString(), 501));
+            }
 
             logged.Status = answer.Status;
             logged.ErrorCode = answer.ErrorCode;
@@ -222,6 +232,12 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
         answer.Headers.Add((service.RequestIdHeader, Guid.NewGuid().ToString()));
         return (answer, request.Fault);
     }
+
+    /// <summary>The service that a request is signed for; without a signature, the one that has what is asked.</summary>
+    private AwsService ServiceOf(AwsRequest request) =>
+        request.Scope is { } scope ? services.GetValueOrDefault(scope.Service, unsigned)
+        : unsigned.OperationOf(request) != AwsService.Unknown ? unsigned
+        : services.Values.FirstOrDefault(service => service.OperationOf(request) != AwsService.Unknown, services["s3"]);
 
     /// <summary>Says who asks. An account that is closed, or a region that is off, makes good credentials invalid ones.</summary>
     private void Identify(AwsRequest request)
@@ -244,6 +260,7 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
             Time = World.Now,
             Service = request.Scope?.Service ?? "",
             Operation = request.Operation,
+            Path = request.Path,
             Region = request.Scope?.Region,
             AccessKeyId = request.Scope?.AccessKeyId,
             Parameters = request.Parameters,
@@ -254,9 +271,9 @@ public sealed class FakeAwsServer : IAsyncDisposable, IDisposable
         lock (requests)
         {
             requests.Add(logged);
+            Monitor.PulseAll(requests);
         }
 
-        arrived.Release();
         return logged;
     }
 

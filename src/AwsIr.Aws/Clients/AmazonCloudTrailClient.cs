@@ -70,8 +70,56 @@ internal sealed class AmazonCloudTrailClient(AwsTarget target) : ServiceClient(S
                    IsMultiRegion = trail.Flag("IsMultiRegionTrail") ?? false,
                    IsOrganization = trail.Flag("IsOrganizationTrail") ?? false,
                    HasValidation = trail.Flag("LogFileValidationEnabled") ?? false,
+                   HasInsights = trail.Flag("HasInsightSelectors") ?? false,
                },
         ];
+    }
+
+    /// <summary>Asks whether a trail logs, and how its deliveries go in the region.</summary>
+    /// <param name="trail">Its ARN; its name is enough in its home region.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<TrailStatus> GetTrailStatusAsync(string trail, CancellationToken cancellation)
+    {
+        var request = new OperationRequest("GetTrailStatus") { Body = JsonAnswer.Write(body => body.WriteString("Name", trail)) };
+        var answer = JsonAnswer.Parse(await SendAsync(request, cancellation).ConfigureAwait(false));
+        return new TrailStatus(answer.Flag("IsLogging") ?? throw Garbled())
+        {
+            StartTime = answer.Time("StartLoggingTime"),
+            StopTime = answer.Time("StopLoggingTime"),
+            DeliveryTime = answer.Time("LatestDeliveryTime"),
+            DeliveryError = answer.Text("LatestDeliveryError"),
+            LogGroupError = answer.Text("LatestCloudWatchLogsDeliveryError"),
+            DigestError = answer.Text("LatestDigestDeliveryError"),
+        };
+    }
+
+    /// <summary>Asks which events a trail logs.</summary>
+    /// <param name="trail">Its ARN; its name is enough in its home region.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<EventSelectors> GetEventSelectorsAsync(string trail, CancellationToken cancellation)
+    {
+        var request = new OperationRequest("GetEventSelectors") { Body = JsonAnswer.Write(body => body.WriteString("TrailName", trail)) };
+        var answer = JsonAnswer.Parse(await SendAsync(request, cancellation).ConfigureAwait(false));
+        return new EventSelectors(
+            [
+                .. from selector in answer.Items("EventSelectors")
+                   select new EventSelector(selector.Text("ReadWriteType"), selector.Flag("IncludeManagementEvents") ?? false)
+                   {
+                       ExcludedSources = selector.Texts("ExcludeManagementEventSources"),
+                       DataResources = [.. selector.Items("DataResources").Select(static data => new DataResource(data.Text("Type") ?? "", data.Texts("Values")))],
+                   },
+            ],
+            [
+                .. from selector in answer.Items("AdvancedEventSelectors")
+                   select (IReadOnlyList<FieldSelector>)
+                   [
+                       .. from field in selector.Items("FieldSelectors")
+                          select new FieldSelector(field.Text("Field") ?? "", field.Texts("Equals"), field.Texts("NotEquals"))
+                          {
+                              HasOthers = ((string[])["StartsWith", "EndsWith", "NotStartsWith", "NotEndsWith"]).Any(name => field.Texts(name).Count > 0),
+                          },
+                   ],
+            ]);
     }
 
     /// <summary>A time in whole seconds since 1970, as the protocol has times.</summary>

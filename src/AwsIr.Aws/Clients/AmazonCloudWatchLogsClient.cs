@@ -33,6 +33,7 @@ internal sealed class AmazonCloudWatchLogsClient(AwsTarget target) : ServiceClie
                 StoredBytes = group.Number("storedBytes"),
                 CreationTime = group.Number("creationTime"),
                 Class = group.Text("logGroupClass"),
+                Arn = group.Text("logGroupArn"),
             }
             : null;
     }

@@ -15,4 +15,7 @@ internal sealed record LogGroup(string Name)
 
     /// <summary>STANDARD, INFREQUENT_ACCESS or DELIVERY.</summary>
     public string? Class { get; init; }
+
+    /// <summary>Its ARN.</summary>
+    public string? Arn { get; init; }
 }

@@ -30,4 +30,7 @@ internal sealed record Trail(string Name)
 
     /// <summary>Whether digests of its files are made.</summary>
     public bool HasValidation { get; init; }
+
+    /// <summary>Whether it writes Insights events.</summary>
+    public bool HasInsights { get; init; }
 }

@@ -63,6 +63,10 @@ public sealed class FakeIdentityTests : FakeWorld
         Assert.Equal("UnrecognizedClientException", (string?)unknown.Logs("DescribeLogGroups").Json["__type"]);
         Assert.StartsWith("UnrecognizedClientException:", unknown.GuardDuty(HttpMethod.Get, "/detector").Headers["x-amzn-ErrorType"], StringComparison.Ordinal);
 
+        Assert.Equal("AccessDenied", Unsigned(HttpMethod.Get, "/example-trail/k")["Code"]);
+        Assert.Equal("MissingAuthenticationToken", Unsigned(HttpMethod.Get, "/?Action=GetCallerIdentity&Version=2011-06-15")["Code"]);
+        Assert.Equal("MissingAuthenticationTokenException", Unsigned(HttpMethod.Get, "/detector").Headers["x-amzn-ErrorType"].Split(':')[0]);
+
         using var wrong = new FakeClient(Server, Account.AddUser("y") with { SecretAccessKey = "wrong" });
         Assert.Equal("SignatureDoesNotMatch", wrong.Sts("GetCallerIdentity")["Code"]);
         Assert.Equal("InvalidSignatureException", (string?)wrong.Logs("DescribeLogGroups").Json["__type"]);
@@ -78,6 +82,8 @@ public sealed class FakeIdentityTests : FakeWorld
         Assert.Equal("ExpiredToken", late.Sts("GetCallerIdentity")["Code"]);
         Assert.Equal("ExpiredTokenException", (string?)late.Logs("DescribeLogGroups").Json["__type"]);
         Assert.Equal("RequestExpired", late.Ec2("DescribeVpcs")["Code"]);
+
+        FakeAnswer Unsigned(HttpMethod method, string target) => Client.Send(new HttpRequestMessage(method, Server.Url + target));
     }
 
     [Fact]
@@ -125,6 +131,7 @@ public sealed class FakeIdentityTests : FakeWorld
         string token = Client.Send(put).Ok().Text;
         Assert.Equal("JumpHost", Get("/latest/meta-data/iam/security-credentials/", ("x-aws-ec2-metadata-token", token)).Ok().Text);
         Assert.Equal("Success", (string?)Get("/latest/meta-data/iam/security-credentials/JumpHost", ("x-aws-ec2-metadata-token", token)).Ok().Json["Code"]);
+        Assert.Equal("arn:aws:iam::111122223333:instance-profile/JumpHost", (string?)Get("/latest/meta-data/iam/info", ("x-aws-ec2-metadata-token", token)).Ok().Json["InstanceProfileArn"]);
         Assert.Equal("eu-central-1", Get("/latest/meta-data/placement/region", ("x-aws-ec2-metadata-token", token)).Ok().Text);
 
         FakeAnswer Get(string path, params (string Name, string Value)[] headers)

@@ -5,10 +5,13 @@ namespace AwsIr.FakeAws;
 /// <summary>A service: what it is asked, what it answers, and how it says that something is wrong.</summary>
 internal abstract class AwsService
 {
+    /// <summary>What stands for the operation where there is none.</summary>
+    public const string Unknown = "Unknown";
+
     /// <summary>The header with the request's id.</summary>
     public virtual string RequestIdHeader => "x-amzn-RequestId";
 
-    /// <summary>The operation that a request is for, by its name in the API; "Unknown" when it is none.</summary>
+    /// <summary>The operation that a request is for, by its name in the API, or <see cref="Unknown"/>.</summary>
     public abstract string OperationOf(AwsRequest request);
 
     /// <summary>Whether an operation goes without a signature.</summary>

@@ -8,13 +8,13 @@ internal sealed class Ec2Service : AwsService
 {
     private const string Version = "2016-11-15";
 
-    public override string OperationOf(AwsRequest request) => request["Action"] ?? "Unknown";
+    public override string OperationOf(AwsRequest request) => request["Version"] == Version && request["Action"] is string action ? action : Unknown;
 
     public override AwsAnswer Answer(AwsRequest request)
     {
-        if (request["Version"] != Version)
+        if (request.Operation == Unknown)
         {
-            throw new AwsError("InvalidAction", $"The action {request.Operation} is not valid for this web service.");
+            throw new AwsError("InvalidAction", $"The action {request["Action"]} is not valid for this web service.");
         }
 
         Allow(request, "ec2:" + request.Operation);

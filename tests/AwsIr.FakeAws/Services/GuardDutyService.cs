@@ -18,7 +18,7 @@ internal sealed class GuardDutyService : AwsService
     public override string OperationOf(AwsRequest request)
     {
         string[] path = request.Path.Trim('/').Split('/');
-        return path[0] != "detector" ? "Unknown" : (request.Signed.Method, path.Length, path.ElementAtOrDefault(2)) switch
+        return path[0] != "detector" ? Unknown : (request.Signed.Method, path.Length, path.ElementAtOrDefault(2)) switch
         {
             ("GET", 1, _) => "ListDetectors",
             ("GET", 2, _) => "GetDetector",
@@ -26,13 +26,13 @@ internal sealed class GuardDutyService : AwsService
             ("POST", 4, "findings") when path[3] == "get" => "GetFindings",
             ("GET", 3, "member") => "ListMembers",
             ("GET", 3, "administrator") => "GetAdministratorAccount",
-            _ => "Unknown",
+            _ => Unknown,
         };
     }
 
     public override AwsAnswer Answer(AwsRequest request)
     {
-        if (request.Operation == "Unknown")
+        if (request.Operation == Unknown)
         {
             throw NotHere($"{request.Signed.Method} {request.Path} in GuardDuty");
         }

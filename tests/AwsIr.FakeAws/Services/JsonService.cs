@@ -17,12 +17,12 @@ internal abstract class JsonService(string action, params string[] targetPrefixe
     public override string OperationOf(AwsRequest request)
     {
         string[] target = (request.Signed.Header("X-Amz-Target") ?? "").Split('.');
-        return targetPrefixes.Contains(string.Join('.', target[..^1])) ? target[^1] : "Unknown";
+        return targetPrefixes.Contains(string.Join('.', target[..^1])) ? target[^1] : Unknown;
     }
 
     public override AwsAnswer Answer(AwsRequest request)
     {
-        if (request.Signed.Method != "POST" || request.Path != "/" || request.Operation == "Unknown")
+        if (request.Signed.Method != "POST" || request.Path != "/" || request.Operation == Unknown)
         {
             throw new AwsError("UnknownOperationException", "");
         }

@@ -7,13 +7,13 @@ namespace AwsIr.FakeAws;
 /// <param name="version">The version that requests have to name.</param>
 internal abstract class QueryService(string xmlNamespace, string version) : AwsService
 {
-    public override string OperationOf(AwsRequest request) => request["Action"] ?? "Unknown";
+    public override string OperationOf(AwsRequest request) => request["Version"] == version && request["Action"] is string action ? action : Unknown;
 
     public override AwsAnswer Answer(AwsRequest request)
     {
-        if (request["Version"] != version)
+        if (request.Operation == Unknown)
         {
-            throw new AwsError("InvalidAction", $"Could not find operation {request.Operation} for version {request["Version"]}");
+            throw new AwsError("InvalidAction", $"Could not find operation {request["Action"]} for version {request["Version"]}");
         }
 
         string result = Do(request);

@@ -34,7 +34,7 @@ internal sealed class S3Service : AwsService
             ("GET", not null, null) when request["list-type"] == "2" => "ListObjectsV2",
             ("GET", not null, not null) => "GetObject",
             ("HEAD", not null, not null) => "HeadObject",
-            _ => "Unknown",
+            _ => Unknown,
         };
     }
 
@@ -46,7 +46,7 @@ internal sealed class S3Service : AwsService
         }
 
         var (name, key) = Place(request);
-        if (request.Operation == "Unknown" || name is null)
+        if (request.Operation == Unknown || name is null)
         {
             throw NotHere($"{request.Signed.Method} {request.Path} in S3");
         }

@@ -21,10 +21,10 @@ internal sealed class UnsignedService : AwsService
         ("GET", MetadataCredentials.ContainerPath) => "ContainerCredentials",
         ("PUT", "/latest/api/token") => "InstanceMetadataToken",
         ("GET", var path) when path.StartsWith("/latest/", StringComparison.Ordinal) => "InstanceMetadata",
-        _ => "Unknown",
+        _ => Unknown,
     };
 
-    public override bool IsAnonymous(string operation) => operation != "Unknown";
+    public override bool IsAnonymous(string operation) => operation != Unknown;
 
     public override AwsAnswer Answer(AwsRequest request) => request.Operation switch
     {
@@ -139,6 +139,7 @@ internal sealed class UnsignedService : AwsService
         {
             CredentialsPath => Text(metadata.RoleName),
             var path when path == CredentialsPath + metadata.RoleName => Json(200, Credentials(request, metadata, new JsonObject { ["Code"] = "Success", ["Type"] = "AWS-HMAC", ["LastUpdated"] = Iso(request.World.Now) })),
+            "/latest/meta-data/iam/info" => Json(200, new JsonObject { ["Code"] = "Success", ["LastUpdated"] = Iso(request.World.Now), ["InstanceProfileArn"] = $"arn:{metadata.Account.Partition}:iam::{metadata.Account.Id}:instance-profile/{metadata.RoleName}", ["InstanceProfileId"] = "AIPAEXAMPLEEXAMPLE000" }),
             "/latest/meta-data/placement/region" => Text(metadata.Region),
             "/latest/meta-data/placement/availability-zone" => Text(metadata.Region + "a"),
             "/latest/dynamic/instance-identity/document" => Json(200, new JsonObject { ["accountId"] = metadata.Account.Id, ["region"] = metadata.Region, ["availabilityZone"] = metadata.Region + "a", ["instanceId"] = "i-0123456789abcdef0" }),

@@ -12,6 +12,9 @@ public sealed class LoggedRequest
     /// <summary>The operation's name in the API.</summary>
     public required string Operation { get; init; }
 
+    /// <summary>The path, decoded.</summary>
+    public required string Path { get; init; }
+
     /// <summary>The region of its signature.</summary>
     public string? Region { get; init; }
 

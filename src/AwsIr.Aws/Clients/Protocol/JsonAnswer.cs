@@ -37,6 +37,12 @@ internal static class JsonAnswer
         _ => null,
     };
 
+    /// <summary>A property that is a time in seconds since 1970, in whatever notation of a number, in UTC.</summary>
+    public static DateTime? Time(this JsonElement element, string name) =>
+        element.Property(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var seconds) && seconds is >= 0 and < 253_402_300_800
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000)).UtcDateTime
+            : null;
+
     /// <summary>The elements of a property that is an array; none if it is not.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Property(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
