@@ -71,7 +71,7 @@ public sealed class ModuleSession : IDisposable
         var stopping = powerShell.StopAsync(null, null);
         Assert.True(run.AsyncWaitHandle.WaitOne(Patience), "The pipeline did not stop.");
         Assert.True(stopping.Wait(Patience), "The pipeline did not stop.");
-        return new StopResult(powerShell.InvocationStateInfo.State, [.. output], _host.Text);
+        return new StopResult(powerShell.InvocationStateInfo.State, [.. output], [.. _host.Warnings]);
     }
 
     /// <summary>What tab completion offers at the end of a text.</summary>
