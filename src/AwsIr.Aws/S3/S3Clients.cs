@@ -130,7 +130,7 @@ internal sealed class S3Clients : IDisposable
         (e.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden)
         && e.InnerException is HttpErrorResponseException { Response: { } response }
         && response.IsHeaderPresent(RegionHeader)
-        && response.GetHeaderValue(RegionHeader) is { Length: > 0 and < 64 } region
+        && response.GetHeaderValue(RegionHeader) is { } region && LogPath.IsRegion(region)
             ? region
             : null;
 
