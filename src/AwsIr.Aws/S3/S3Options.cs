@@ -11,6 +11,9 @@ internal sealed record S3Options
     /// <summary>What of it is asked for.</summary>
     public required S3Selection Selection { get; init; }
 
+    /// <summary>Which objects are wanted, by key; null for all that can hold what is asked for.</summary>
+    public Func<string, bool>? IsWanted { get; init; }
+
     /// <summary>How many objects, or parts of them, are fetched at the same time.</summary>
     public int InFlight { get; init; } = 16;
 

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using AwsIr.Access;
+using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Live;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -107,6 +110,10 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
 
         WriteObject(result);
     }
+
+    /// <inheritdoc/>
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(
+        session, keepsPages: false, new CloudTrailCollector(LookupQuery.From(TimeRange, EventId, AccessKeyId, EventName, UserName, EventSource, _filter.ReadOnly), Now));
 
     /// <inheritdoc/>
     internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudTrail] };
