@@ -17,6 +17,9 @@ internal sealed record S3Options
     /// <summary>How many objects, or parts of them, are fetched at the same time.</summary>
     public int InFlight { get; init; } = 16;
 
+    /// <summary>How many bytes of objects may be in memory.</summary>
+    public long MemorySize { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Whether to say that whoever asks pays.</summary>
     public bool RequesterPays { get; init; }
 

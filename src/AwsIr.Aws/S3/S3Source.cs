@@ -41,7 +41,7 @@ internal sealed class S3Source : EvidenceSource
     public override void Run(IEvidenceFeed feed, CancellationToken cancellation)
     {
         _clients = new S3Clients(_home(cancellation), _options.RequesterPays);
-        _reading = new S3Reading(_clients, _options.InFlight, cancellation);
+        _reading = new S3Reading(_clients, _options, cancellation);
         foreach (var location in _options.Locations.Distinct())
         {
             if (_options.Locations.FirstOrDefault(other => other != location && location.IsIn(other)) is { } outer)

@@ -219,6 +219,9 @@ public abstract class EvidenceCommand : AwsCommand
     /// <param name="session">Who to be.</param>
     private protected abstract EvidenceSource OpenLive(AwsSession session);
 
+    /// <summary>What the live set reads, for the checkpoint: the same in every run.</summary>
+    private protected virtual string LiveScope => "live";
+
     /// <summary>Ends the run if the live set lacks something.</summary>
     private protected virtual void CheckLive()
     {
@@ -256,6 +259,9 @@ public abstract class EvidenceCommand : AwsCommand
                 TimeRange = TimeRange,
             },
             InFlight = InFlight,
+
+            // Several are read at the same time, each until its turn comes.
+            MemorySize = 8 * 1024 * 1024,
             IsWanted = isWanted,
             Checkpoint = _checkpoint,
         }),
@@ -402,7 +408,7 @@ public abstract class EvidenceCommand : AwsCommand
     {
         try
         {
-            var where = locations.Count > 0 ? string.Join(", ", locations) : ParameterSetName;
+            var where = locations.Count > 0 ? string.Join(", ", locations) : LiveScope;
             _checkpoint?.Use(where + Only("account", AccountId) + Only("region", Region));
         }
         catch (SourceException e)
