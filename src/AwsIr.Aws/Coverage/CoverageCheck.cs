@@ -62,8 +62,11 @@ internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target
     protected static string? S3Uri(string? bucket, string? prefix) =>
         bucket is not { Length: > 0 } ? null : $"s3://{bucket}" + (prefix is { Length: > 0 } ? "/" + prefix.Trim('/') : "");
 
-    /// <summary>A time for a detail.</summary>
-    protected static string Minute(DateTime time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    /// <summary>Since when something is off.</summary>
+    protected static string OffSince(string what, DateTime? stop) => what + " is off" + (stop is { } time ? $" since {Minute(time)}" : "");
+
+    /// <summary>When something that is on was off last; null if it never was.</summary>
+    protected static string? WasOff(DateTime? stop, DateTime? start) => stop < start ? $"was off from {Minute(stop.Value)} to {Minute(start.Value)}" : null;
 
     /// <summary>Calls an operation.</summary>
     /// <param name="action">The IAM action that it needs.</param>
@@ -131,6 +134,8 @@ internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target
 
         return Call<List<T>>(action, static _ => throw new AmazonClientException("The listing does not end: the service goes on giving page tokens."));
     }
+
+    private static string Minute(DateTime time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A call failed, and the user has been told so.</summary>
     protected sealed class ToldException(string message, Exception inner) : Exception(message, inner);

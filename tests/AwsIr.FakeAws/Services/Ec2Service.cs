@@ -22,6 +22,18 @@ internal sealed class Ec2Service : AwsService
         {
             "DescribeFlowLogs" => DescribeFlowLogs(request),
             "DescribeVpcs" => DescribeVpcs(request),
+            "DescribeSubnets" => Page(
+                request,
+                "subnetSet",
+                5,
+                [.. request.Data.Subnets],
+                subnet => Element("subnetId", subnet.Id) + Element("vpcId", subnet.VpcId) + Element("ownerId", request.Account.Id)),
+            "DescribeNetworkInterfaces" => Page(
+                request,
+                "networkInterfaceSet",
+                5,
+                [.. request.Data.NetworkInterfaces],
+                one => Element("networkInterfaceId", one.Id) + Element("subnetId", one.SubnetId) + Element("vpcId", one.VpcId) + Element("ownerId", request.Account.Id)),
             "DescribeRegions" => DescribeRegions(request),
             _ => throw NotHere("ec2:" + request.Operation),
         };
@@ -102,7 +114,7 @@ internal sealed class Ec2Service : AwsService
             "vpcSet",
             5,
             [.. request.Data.Vpcs.Where(vpc => (ids.Length == 0 || ids.Contains(vpc.Id)) && filters.TrueForAll(filter => filter.Values.Contains(Value(vpc, filter.Name))))],
-            vpc => Element("ownerId", request.Account.Id)
+            vpc => Element("ownerId", vpc.OwnerId ?? request.Account.Id)
                 + "<instanceTenancy>default</instanceTenancy>"
                 + $"<cidrBlockAssociationSet><item>{Element("associationId", "vpc-cidr-assoc-0123456789abcdef0")}{Element("cidrBlock", vpc.CidrBlock)}<cidrBlockState><state>associated</state></cidrBlockState></item></cidrBlockAssociationSet>"
                 + Element("isDefault", Flag(vpc.IsDefault))

@@ -32,6 +32,12 @@ public sealed class RegionData(string accountId, string region, string partition
     /// <summary>The VPCs.</summary>
     public List<Vpc> Vpcs { get; } = [];
 
+    /// <summary>The subnets.</summary>
+    public List<(string Id, string VpcId)> Subnets { get; } = [];
+
+    /// <summary>The network interfaces.</summary>
+    public List<(string Id, string SubnetId, string VpcId)> NetworkInterfaces { get; } = [];
+
     /// <summary>The flow logs.</summary>
     public List<FlowLog> FlowLogs { get; } = [];
 
