@@ -117,7 +117,7 @@ internal sealed class S3Walk
         string? jumped = null;
         foreach (var entry in page.Entries)
         {
-            if (entry.Key == node.Last || (node.Covered is not null && entry.Key.StartsWith(node.Covered, StringComparison.Ordinal)))
+            if (entry.Key == node.Last || IsIn(node.Covered, entry.Key))
             {
                 continue;
             }
@@ -130,16 +130,18 @@ internal sealed class S3Walk
             }
 
             _tally.Listed++;
+            if (IsIn(jumped, entry.Key))
+            {
+                continue;
+            }
+
             var path = LogPath.Parse(entry.Key);
-            if (node.IsPlain && path.Root is { } root && root.Length > node.Prefix.Length)
+            if (node.IsPlain && LogPath.FirstRoot(entry.Key, node.Prefix.Length) is { } root)
             {
                 // What is recognised is listed as such, and jumped over here.
-                if (jumped != root)
-                {
-                    objects = Flush(place, objects);
-                    Add(_line.AddBefore(place, new Node()), root);
-                    jumped = root;
-                }
+                objects = Flush(place, objects);
+                Add(_line.AddBefore(place, new Node()), root);
+                jumped = root;
             }
             else if (path.FolderFrom >= node.End)
             {
@@ -158,7 +160,7 @@ internal sealed class S3Walk
         if (next is not null)
         {
             var last = page.Entries.Count > 0 ? page.Entries[page.Entries.Count - 1].Key : node.Last;
-            var isInside = jumped is not null && last!.StartsWith(jumped, StringComparison.Ordinal);
+            var isInside = IsIn(jumped, last!);
             _line.AddBefore(place, new Node
             {
                 Prefix = node.Prefix,
@@ -175,6 +177,8 @@ internal sealed class S3Walk
         _line.Remove(place);
         return true;
     }
+
+    private static bool IsIn(string? folder, string key) => folder is not null && key.StartsWith(folder, StringComparison.Ordinal);
 
     private List<S3Object> Flush(LinkedListNode<Node> place, List<S3Object> objects)
     {
