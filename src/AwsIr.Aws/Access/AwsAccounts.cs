@@ -67,10 +67,10 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
     /// <exception cref="SourceException">There can be none.</exception>
     public IReadOnlyList<AwsTarget> Targets(IEvidenceFeed feed, bool accountsFilter, CancellationToken cancellation)
     {
-        var home = Home();
+        var (home, caller) = Find(feed, accountsFilter, cancellation);
         IReadOnlyList<(AwsTarget Account, string Partition)> accounts = options.RoleName is { } role
-            ? [.. Roles(role, home, cancellation).Select(arn => (Assume(arn, home, options.ExternalId, session), arn.Partition))]
-            : [Own(home, feed, accountsFilter, cancellation)];
+            ? [.. Roles(role, caller!).Select(arn => (Assume(arn, home, options.ExternalId, session), arn.Partition))]
+            : [Own(home, caller, feed, accountsFilter)];
         using var gate = new SemaphoreSlim(AtOnce);
         var asked = accounts.Select(account => AskAsync(account.Account, account.Partition, gate, cancellation)).ToArray();
         var targets = new List<AwsTarget>();
@@ -87,42 +87,68 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
         return targets;
     }
 
-    /// <summary>Where STS and EC2 are asked: the default region, else the first that was named, else the main one of the partition that wildcards hint at.</summary>
-    private AwsTarget Home()
+    /// <summary>Where STS and EC2 are asked, and who that says the caller is; null if that could not be asked.</summary>
+    private (AwsTarget Home, CallerIdentity? Caller) Find(IEvidenceFeed feed, bool accountsFilter, CancellationToken cancellation)
     {
-        var named = options.Regions.FirstOrDefault(region => !Regions.HasWildcards(region) && (Regions.IsKnown(region) || options.EndpointUrl is not null));
-        var region = defaultRegion ?? named ?? (options.Regions.Count == 0
-            ? throw new SourceException(AwsErrorIds.Region, SourceProblemKind.InvalidArgument,
-                "No region is known: give -Region eu-west-1 (several, or wildcards such as eu-*, or *), set AWS_REGION, or give the profile a region.")
-            : options.Regions.All(pattern => pattern.StartsWith("cn-", StringComparison.OrdinalIgnoreCase)) ? Regions.First("aws-cn")
-            : options.Regions.All(pattern => pattern.StartsWith("us-gov", StringComparison.OrdinalIgnoreCase)) ? Regions.First("aws-us-gov")
-            : Regions.First("aws"));
-        return new AwsTarget("", region, credentials) { Settings = settings };
+        var homes = Homes();
+        for (var i = 0; ; i++)
+        {
+            var home = new AwsTarget("", homes[i], credentials) { Settings = settings };
+            try
+            {
+                var caller = Identify(home, cancellation);
+                feed.Tell(new SourceNotice(SourceNoticeKind.Verbose, $"Caller: {caller.Arn}."));
+                return (home, caller);
+            }
+            catch (SourceException e) when (e.ErrorId == AwsErrorIds.Credentials && i + 1 < homes.Length)
+            {
+                // The credentials may be of the partition of another region that was named.
+            }
+            catch (SourceException e) when (e.ErrorId == AwsErrorIds.Connection && options.RoleName is null && (options.AccountIds.Count == 0 || accountsFilter))
+            {
+                // A network may have endpoints for logs and none for STS.
+                feed.Tell(new SourceNotice(SourceNoticeKind.Warning, $"Which account this is could not be asked. {e.Message}"));
+                return (home, null);
+            }
+        }
+    }
+
+    /// <summary>The default region, and of each other partition the first region that was named; else the main one of the partition that wildcards hint at.</summary>
+    private string[] Homes()
+    {
+        var named = options.Regions.Select(region => region.ToLowerInvariant()).Where(region => Regions.IsKnown(region) || (options.EndpointUrl is not null && Regions.IsName(region)));
+        string[] homes = [.. named.Prepend(defaultRegion).OfType<string>().GroupBy(Regions.Partition).Select(partition => partition.First())];
+        if (homes.Length > 0)
+        {
+            return homes;
+        }
+
+        if (options.Regions.Count == 0)
+        {
+            throw new SourceException(AwsErrorIds.Region, SourceProblemKind.InvalidArgument,
+                "No region is known: give -Region eu-west-1 (several, or wildcards such as eu-*, or *), set AWS_REGION, or give the profile a region.");
+        }
+
+        return [Regions.First(
+            options.Regions.All(pattern => pattern.StartsWith("cn-", StringComparison.OrdinalIgnoreCase)) ? "aws-cn"
+            : options.Regions.All(pattern => pattern.StartsWith("us-gov", StringComparison.OrdinalIgnoreCase)) ? "aws-us-gov"
+            : "aws")];
     }
 
     /// <summary>The account of the credentials.</summary>
-    private (AwsTarget Account, string Partition) Own(AwsTarget home, IEvidenceFeed feed, bool accountsFilter, CancellationToken cancellation)
+    private (AwsTarget Account, string Partition) Own(AwsTarget home, CallerIdentity? caller, IEvidenceFeed feed, bool accountsFilter)
     {
-        CallerIdentity caller;
-        try
+        if (caller is null)
         {
-            caller = Identify(home, cancellation);
-        }
-        catch (SourceException e) when (e.ErrorId == AwsErrorIds.Connection && (options.AccountIds.Count == 0 || accountsFilter))
-        {
-            // A network may have endpoints for logs and none for STS.
-            feed.Tell(new SourceNotice(SourceNoticeKind.Warning, $"Which account this is could not be asked. {e.Message}"));
             return (home, Regions.Partition(home.Region));
         }
 
-        feed.Tell(new SourceNotice(SourceNoticeKind.Verbose, $"Caller: {caller.Arn}."));
-        var account = new AwsTarget(caller.Account, home.Region, credentials) { Settings = settings, IsVerified = true };
         if (options.AccountIds.Count > 0 && !accountsFilter)
         {
             Narrow(caller, feed);
         }
 
-        return (account, PartitionOf(caller.Arn));
+        return (new AwsTarget(caller.Account, home.Region, credentials) { Settings = settings, IsVerified = true }, PartitionOf(caller.Arn));
     }
 
     /// <summary>Without a role there is only the caller's account to look into.</summary>
@@ -147,7 +173,7 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
     }
 
     /// <summary>The roles to assume.</summary>
-    private IReadOnlyList<RoleArn> Roles(string role, AwsTarget home, CancellationToken cancellation)
+    private IReadOnlyList<RoleArn> Roles(string role, CallerIdentity caller)
     {
         if (RoleArn.Parse(role) is { } arn)
         {
@@ -162,7 +188,6 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
                 : $"-AccountId {wrong} is no account: an id has 12 digits. PowerShell drops the zeros at the beginning of a number: write it in quotes.");
         }
 
-        var caller = Identify(home, cancellation);
         var accounts = options.AccountIds.Count > 0 ? options.AccountIds.Distinct() : [caller.Account];
         return [.. accounts.Select(account => new RoleArn(PartitionOf(caller.Arn), account, role.TrimStart('/')))];
     }

@@ -29,6 +29,9 @@ internal sealed class AwsSettings
     /// <summary>How often a request is sent at most. More often than is usual with the SDK: a gap in the evidence is worse than a wait.</summary>
     public int MaxAttempts { get; private init; } = 5;
 
+    /// <summary>The proxies that the environment says; null for the system's own settings.</summary>
+    public EnvironmentProxy? Proxy { get; private init; }
+
     /// <summary>The endpoint of a service; null for AWS's own.</summary>
     /// <param name="serviceId">The service as the SDK names it, such as "CloudWatch Logs".</param>
     public string? Endpoint(string serviceId) => _endpoint(serviceId);
@@ -49,6 +52,7 @@ internal sealed class AwsSettings
         var ignores = Switch("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls", profile);
         return new AwsSettings(service => Url(endpointUrl, "-EndpointUrl") ?? (ignores ? null : Configured(service, profile, services)))
         {
+            Proxy = EnvironmentProxy.Read(),
             UseFips = Switch("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", profile),
             UseDualStack = Switch("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", profile),
             RetryMode = Text("AWS_RETRY_MODE", "retry_mode", profile)?.ToLowerInvariant() switch

@@ -47,10 +47,18 @@ internal sealed class AwsTarget
         config.UseDualstackEndpoint = Settings.UseDualStack;
         config.RetryMode = Settings.RetryMode;
         config.MaxErrorRetry = Settings.MaxAttempts - 1;
+
+        // Beside those, and ten if nothing is said: connections that break off before an answer count as left over from before.
+        config.MaxStaleConnectionRetries = 2;
         if (Settings.Endpoint(config.ServiceId) is { } endpoint)
         {
             config.ServiceURL = endpoint;
             config.AuthenticationRegion = Region;
+        }
+
+        if (Settings.Proxy is { } proxy)
+        {
+            config.SetWebProxy(proxy);
         }
 
         config.Timeout = TimeSpan.FromSeconds(60);
