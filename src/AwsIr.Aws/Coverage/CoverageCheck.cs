@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.Runtime;
 using AwsIr.Access;
 using AwsIr.Clients;
 using AwsIr.Evidence;
@@ -132,7 +131,8 @@ internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target
             token = answer.NextToken;
         }
 
-        return Call<List<T>>(action, static _ => throw new AmazonClientException("The listing does not end: the service goes on giving page tokens."));
+        return Call<List<T>>(action, _ => throw new SourceException(
+            AwsErrorIds.RequestFailed, SourceProblemKind.InvalidData, $"the listing of {action} does not end: the service goes on giving page tokens."));
     }
 
     private static string Minute(DateTime time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
