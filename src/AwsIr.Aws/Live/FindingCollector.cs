@@ -19,6 +19,9 @@ internal sealed class FindingCollector(IReadOnlyList<FindingCriterion> criteria)
     public override string Name => "GuardDuty";
 
     /// <inheritdoc/>
+    public override bool AccountsFilter => true;
+
+    /// <inheritdoc/>
     public override void Collect(AwsTarget target, LiveLane lane)
     {
         using var client = new AmazonGuardDutyClient(target);

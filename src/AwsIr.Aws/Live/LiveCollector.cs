@@ -9,6 +9,9 @@ internal abstract class LiveCollector : IDisposable
     /// <summary>The service's name, as progress shows it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether accounts that are asked for without a role only narrow what is read: the account has other accounts' records.</summary>
+    public virtual bool AccountsFilter => false;
+
     /// <summary>Says what is to be said once, before the first account and region.</summary>
     /// <param name="feed">Takes it.</param>
     public virtual void Begin(IEvidenceFeed feed)

@@ -15,7 +15,6 @@ internal sealed class LiveLane
 
     private readonly object _lock = new();
     private readonly Queue<EvidenceItem> _items = new();
-    private readonly LiveCollector _collector;
     private readonly AwsTarget _target;
     private readonly IEvidenceFeed _feed;
     private readonly PageStore _pages;
@@ -33,7 +32,7 @@ internal sealed class LiveLane
     /// <param name="cancellation">Ends everything.</param>
     public LiveLane(LiveCollector collector, AwsTarget target, IEvidenceFeed feed, PageStore pages, bool keepsPages, CancellationToken cancellation)
     {
-        _collector = collector;
+        Collector = collector;
         _target = target;
         _feed = feed;
         _pages = pages;
@@ -44,8 +43,8 @@ internal sealed class LiveLane
     /// <summary>Ends everything.</summary>
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The service's name.</summary>
-    public string Name => _collector.Name;
+    /// <summary>The service.</summary>
+    public LiveCollector Collector { get; }
 
     /// <summary>Whether it has begun and not ended.</summary>
     public bool IsRunning => _elapsed.IsRunning;
@@ -125,7 +124,7 @@ internal sealed class LiveLane
         try
         {
             Cancellation.ThrowIfCancellationRequested();
-            _collector.Collect(_target, this);
+            Collector.Collect(_target, this);
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
@@ -182,7 +181,7 @@ internal sealed class LiveLane
             }
 
             // A mistake of ours is not one of an account: it ends the run.
-            return _failure is null ? !IsDone : throw new InvalidOperationException($"Reading {Name} failed: {_failure.Message}", _failure);
+            return _failure is null ? !IsDone : throw new InvalidOperationException($"Reading {Collector.Name} failed: {_failure.Message}", _failure);
         }
     }
 

@@ -38,12 +38,12 @@ internal sealed class LiveSource : EvidenceSource
     public override void Run(IEvidenceFeed feed, CancellationToken cancellation)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
-        var targets = _session.Targets(feed, linked.Token);
-        var lanes = _collectors.SelectMany(collector => targets.Select(target => new LiveLane(collector, target, feed, _pages, _keepsPages, linked.Token))).ToArray();
-        foreach (var collector in targets.Count > 0 ? _collectors : [])
-        {
-            collector.Begin(feed);
-        }
+        var targets = _collectors.Select(static collector => collector.AccountsFilter).Distinct()
+            .ToDictionary(static filter => filter, filter => _session.Targets(feed, linked.Token, filter));
+        var lanes = _collectors
+            .SelectMany(collector => targets[collector.AccountsFilter].Select(target => new LiveLane(collector, target, feed, _pages, _keepsPages, linked.Token))).ToArray();
+        var collectors = lanes.Select(static lane => lane.Collector).Distinct().ToList();
+        collectors.ForEach(collector => collector.Begin(feed));
 
         for (var i = 0; i < Math.Min(MaxLanes, lanes.Length); i++)
         {
@@ -67,10 +67,7 @@ internal sealed class LiveSource : EvidenceSource
         }
 
         linked.Token.ThrowIfCancellationRequested();
-        foreach (var collector in targets.Count > 0 ? _collectors : [])
-        {
-            collector.Complete(feed);
-        }
+        collectors.ForEach(collector => collector.Complete(feed));
     }
 
     /// <inheritdoc/>
@@ -105,7 +102,7 @@ internal sealed class LiveSource : EvidenceSource
 
         _sinceProgress.Restart();
         var running = lanes.Where(static lane => lane.IsRunning).ToList();
-        var text = FormattableString.Invariant($"{string.Join(", ", running.Select(static lane => lane.Name).Distinct())}: {lanes.Sum(static lane => lane.Events):N0} records from {lanes.Length - lanes.Count(static lane => lane.IsDone)} of {lanes.Length} accounts and regions to go");
+        var text = FormattableString.Invariant($"{string.Join(", ", running.Select(static lane => lane.Collector.Name).Distinct())}: {lanes.Sum(static lane => lane.Events):N0} records from {lanes.Length - lanes.Count(static lane => lane.IsDone)} of {lanes.Length} accounts and regions to go");
         feed.Tell(new SourceNotice(SourceNoticeKind.Progress, text)
         {
             Percent = lanes.All(static lane => lane.IsDone || lane.Position >= 0) ? (int)(100 * lanes.Average(static lane => lane.IsDone ? 1 : lane.Position)) : -1,

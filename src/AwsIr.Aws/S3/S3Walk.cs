@@ -66,7 +66,7 @@ internal sealed class S3Walk
             Task.WaitAny([.. pages], cancellation);
             foreach (var place in started)
             {
-                if (place.Value.Page!.IsCompleted && !Take(place))
+                if (place.Value.Page!.IsCompleted && !Take(place, cancellation))
                 {
                     yield break;
                 }
@@ -98,15 +98,16 @@ internal sealed class S3Walk
 
     /// <summary>Puts what a page lists in the place of its listing.</summary>
     /// <returns>Whether to go on.</returns>
-    private bool Take(LinkedListNode<Node> place)
+    private bool Take(LinkedListNode<Node> place, CancellationToken cancellation)
     {
         var node = place.Value;
         S3Page page;
         try
         {
+            cancellation.ThrowIfCancellationRequested();
             page = node.Page!.GetAwaiter().GetResult();
         }
-        catch (Exception e) when (AwsErrors.Is(e, CancellationToken.None))
+        catch (Exception e) when (AwsErrors.Is(e, cancellation))
         {
             _line.Remove(place);
             return OnFailure(node.Prefix, e);
@@ -129,7 +130,6 @@ internal sealed class S3Walk
                 continue;
             }
 
-            _tally.Listed++;
             if (IsIn(jumped, entry.Key))
             {
                 continue;
@@ -142,15 +142,19 @@ internal sealed class S3Walk
                 objects = Flush(place, objects);
                 Add(_line.AddBefore(place, new Node()), root);
                 jumped = root;
+                continue;
             }
-            else if (path.FolderFrom >= node.End)
+
+            _tally.Listed++;
+            if (path.FolderFrom >= node.End)
             {
                 // Days are in order: no more of this region.
                 _tally.Add(S3Selection.OtherTime, objects: 1);
                 next = null;
                 break;
             }
-            else if (IsWanted(entry, path))
+
+            if (IsWanted(entry, path))
             {
                 objects.Add(entry);
             }
