@@ -14,12 +14,9 @@ internal static class CredentialObject
     };
 
     /// <summary>A region's name, of a text or of the SDK's RegionEndpoint, whatever copy that is of.</summary>
-    public static string? Region(object? value) => Plain(value) switch
-    {
-        null => null,
-        string name => name,
-        var other => PSObject.AsPSObject(other).Properties["SystemName"]?.Value as string,
-    };
+    public static string? Region(object? value) => value is null ? null
+        : PSObject.AsPSObject(value) is { BaseObject: string name } ? name
+        : PSObject.AsPSObject(value).Properties["SystemName"]?.Value as string;
 
     private static object? Plain(PSObject wrapped)
     {
