@@ -391,7 +391,7 @@ public sealed class LogCoverageTests : IClassFixture<ModuleSession>, IDisposable
 
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Equal("AwsRequestFailed,AwsIr.Commands.GetIrLogCoverageCommand", error.FullyQualifiedErrorId);
-        Assert.Contains("logs:DescribeLogGroups does not end", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("logs:DescribeLogGroups gave a page token that it had given before", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal("Unknown", Text(Assert.Single(result.Output), "Status"));
     }
 

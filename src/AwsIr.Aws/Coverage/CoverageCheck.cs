@@ -2,6 +2,7 @@ using System.Globalization;
 using AwsIr.Access;
 using AwsIr.Clients;
 using AwsIr.Evidence;
+using AwsIr.Live;
 
 namespace AwsIr.Coverage;
 
@@ -12,9 +13,6 @@ namespace AwsIr.Coverage;
 /// <param name="cancellation">Ends it within a fraction of a second.</param>
 internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target, Action<SourceNotice> tell, CancellationToken cancellation)
 {
-    /// <summary>More pages than any listing here has: who goes on giving tokens does not list anything.</summary>
-    private const int MaxPages = 50_000;
-
     private readonly List<LogCoverage> _rows = [];
 
     /// <summary>Makes the check of a source.</summary>
@@ -111,28 +109,20 @@ internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target
     /// <exception cref="ToldException">It failed.</exception>
     protected List<T> All<T>(string action, Func<string?, CancellationToken, Task<Page<T>>> page)
     {
+        var tokens = new PageTokens(action, target);
         List<T> all = [];
         string? token = null;
-        for (var pages = 0; pages < MaxPages; pages++)
+        do
         {
-            var asked = token;
-            var answer = Call(action, cancellation => page(asked, cancellation));
-            all.AddRange(answer.Items);
-            if (string.IsNullOrEmpty(answer.NextToken))
+            all.AddRange(Call(action, async cancellation =>
             {
-                return all;
-            }
-
-            if (answer.NextToken == asked)
-            {
-                break;
-            }
-
-            token = answer.NextToken;
+                var answer = await page(token, cancellation).ConfigureAwait(false);
+                token = tokens.Next(answer.NextToken);
+                return answer.Items;
+            }));
         }
-
-        return Call<List<T>>(action, _ => throw new SourceException(
-            AwsErrorIds.RequestFailed, SourceProblemKind.InvalidData, $"the listing of {action} does not end: the service goes on giving page tokens."));
+        while (token is not null);
+        return all;
     }
 
     private static string Minute(DateTime time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
