@@ -118,7 +118,7 @@ public sealed class Alert : IComparable<Alert>, IComparable
     /// control characters and all that is not ASCII are escaped. Events are named by time, id and provenance.
     /// </summary>
     /// <param name="maxEvents">How many of the events it names at most.</param>
-    public string ToJson(int maxEvents = 20) => AlertJson.Write(this, maxEvents);
+    public string ToJson(int maxEvents = 20) => Detection.AlertJson.Write(this, maxEvents);
 
     private static int CompareGroups(OrderedDictionary left, OrderedDictionary right)
     {
