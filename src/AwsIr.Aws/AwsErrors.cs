@@ -119,12 +119,13 @@ internal static class AwsErrors
     {
         var id = Kind(e);
         var said = Quote(e);
+        var isOff = id == AwsErrorIds.Credentials && target.VerifiedIn is { } good && good != target.Region;
         var (problem, message) = id switch
         {
             AwsErrorIds.AccessDenied => (SourceProblemKind.AccessDenied, Denied(e, action)),
             AwsErrorIds.CredentialsExpired => (SourceProblemKind.AccessDenied,
                 "the credentials have expired. Get new ones and run it again: `aws sso login` for an SSO profile, a new session for temporary keys."),
-            AwsErrorIds.Credentials when target.IsVerified => (SourceProblemKind.Unavailable,
+            AwsErrorIds.Credentials when isOff => (SourceProblemKind.Unavailable,
                 $"{target.Region} does not accept credentials that are good elsewhere: most likely the region is not switched on for account {target.AccountId}. An administrator does that under Account, AWS Regions; or leave it out of -Region."),
             AwsErrorIds.Credentials => (SourceProblemKind.AccessDenied,
                 "AWS does not accept the credentials: the access key does not exist or is switched off, its secret is another, or it belongs to another partition (-Region says which: cn-… China, us-gov-… GovCloud)."),
@@ -137,12 +138,7 @@ internal static class AwsErrors
             AwsErrorIds.NotFound => (SourceProblemKind.NotFound, $"what {action} asked for does not exist in {target}."),
             _ => (SourceProblemKind.Other, $"{action} failed."),
         };
-        if (id == AwsErrorIds.Credentials && target.IsVerified)
-        {
-            id = AwsErrorIds.Region;
-        }
-
-        return new SourceException(id, problem, $"{what}: {message}{said}");
+        return new SourceException(isOff ? AwsErrorIds.Region : id, problem, $"{what}: {message}{said}");
     }
 
     private static string Denied(AmazonServiceException e, string action)
@@ -155,7 +151,10 @@ internal static class AwsErrors
             action = match.Groups["action"].Value;
         }
 
-        return $"access denied: {who} not allowed to do {action}. Give them a policy that allows it (docs/permissions.md has one), or other credentials.";
+        return $"access denied: {who} not allowed to do {action}. "
+            + (e.Message.Contains("explicit deny")
+                ? "A policy forbids it, so that allowing it elsewhere does not help: whoever is in charge of that policy has to except it, or other credentials are needed."
+                : "Give them a policy that allows it (docs/permissions.md has one), or other credentials.");
     }
 
     private static SourceException NotReached(Exception e, string action, string what)

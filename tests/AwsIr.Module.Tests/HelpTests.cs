@@ -97,8 +97,8 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
     }
 
     /// <summary>
-    /// Every example, on the example incident as ./logs, behind an AWS on loopback, and the built-in rules as anybody's. What this
-    /// host lacks of PowerShell (formatting, listing, the date) stands in as little functions.
+    /// Every example, on the example incident as ./logs and in its bucket, and the built-in rules as anybody's. What this host lacks of PowerShell
+    /// (formatting, listing, the date) stands in as little functions.
     /// </summary>
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -122,8 +122,7 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
         RunResult result = own.Run(
             """
             param($name, $folder, $url, $key, $secret)
-            $global:PSDefaultParameterValues = @{ '*-Ir*:EndpointUrl' = $url; '*-Ir*:AccessKey' = $key; '*-Ir*:SecretKey' = $secret }
-            $global:StoredAWSRegion = 'eu-west-1'
+            $StoredAWSRegion = 'eu-west-1'
             function Format-List { process { $_ } }
             function Format-Table { process { $_ } }
             function Get-Date { [datetime]::Now }
@@ -131,7 +130,8 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
             $null = $executionContext.SessionState.Path.SetLocation($folder)
             foreach ($example in (Get-Help -Name $name -Examples).examples.example) {
                 $count = $Error.Count
-                $null = & ([scriptblock]::Create(($example.code -replace '(?m)^exit.*$')))
+                $code = $example.code -replace '(?m)^exit.*$' -replace '(?= -(S3Uri|TrailName) )|(?<=Get-IrLogCoverage)', " -EndpointUrl $url -AccessKey $key -SecretKey $secret"
+                $null = & ([scriptblock]::Create($code))
                 if ($Error.Count -gt $count) { $example.code + ': ' + $Error[0] }
             }
             """,

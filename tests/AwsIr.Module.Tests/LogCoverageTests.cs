@@ -280,8 +280,8 @@ public sealed class LogCoverageTests : IClassFixture<ModuleSession>, IDisposable
             new Vpc("vpc-subnet", "10.5.0.0/16"),
             new Vpc("vpc-shared", "10.6.0.0/16") { OwnerId = "999988887777" },
         ]);
-        Home.Subnets.AddRange([("subnet-a", "vpc-subnet"), ("subnet-b", "vpc-subnet")]);
-        Home.NetworkInterfaces.Add(("eni-a", "subnet-b", "vpc-subnet"));
+        Home.Subnets.AddRange([new Subnet("subnet-a", "vpc-subnet"), new Subnet("subnet-b", "vpc-subnet")]);
+        Home.NetworkInterfaces.Add(new NetworkInterface("eni-a", "subnet-b", "vpc-subnet"));
         Home.FlowLogs.AddRange(
         [
             new FlowLog("fl-1", "vpc-all") { S3Destination = "arn:aws:s3:::flows/prod/", CreationTime = new DateTime(2025, 5, 5, 0, 0, 0, DateTimeKind.Utc) },

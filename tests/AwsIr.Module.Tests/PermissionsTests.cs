@@ -103,7 +103,7 @@ public sealed partial class PermissionsTests(ModuleSession session) : IClassFixt
             used.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"^## (?<section>.+)$|^```json\n(?<policy>.+?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^## (?<section>[^\n]+)$|^```json\n(?<policy>.+?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();
 
     /// <summary>The example incident, and in another region flow logs of a subnet and of an interface, in a log group.</summary>
@@ -112,8 +112,8 @@ public sealed partial class PermissionsTests(ModuleSession session) : IClassFixt
         AwsCredentials user = IncidentWorld.Fill(world, Path.Combine(Repository.Root, "examples", "incident", "evidence"));
         RegionData other = world.Accounts[IncidentWorld.Shop].Region("us-east-1");
         other.Vpcs.Add(new Vpc("vpc-1", "10.30.0.0/16"));
-        other.Subnets.Add(("subnet-1", "vpc-1"));
-        other.NetworkInterfaces.Add(("eni-1", "subnet-1", "vpc-1"));
+        other.Subnets.Add(new Subnet("subnet-1", "vpc-1"));
+        other.NetworkInterfaces.Add(new NetworkInterface("eni-1", "subnet-1", "vpc-1"));
         other.FlowLogs.Add(new FlowLog("fl-1", "subnet-1") { LogGroupName = "/flows" });
         other.FlowLogs.Add(new FlowLog("fl-2", "eni-1") { LogGroupName = "/flows" });
         other.AddLogGroup("/flows").Add(

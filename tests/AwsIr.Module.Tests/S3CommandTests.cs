@@ -36,7 +36,7 @@ public sealed class S3CommandTests : IClassFixture<ModuleSession>, IDisposable
         "Get-IrFlowLog -StartTime 2026-03-17T13:50Z -EndTime 2026-03-17T14:00Z",
         "Get-IrCloudWatchLogEvent -Contains sshd",
         "Get-IrGuardDutyFinding",
-        "Get-IrGuardDutyFinding -MinimumSeverity 7 -EndTime 2026-03-17T14:30Z",
+        "Get-IrGuardDutyFinding -MinimumSeverity 5 -Region eu-west-1",
     ];
 
     public void Dispose() => _server.Dispose();
@@ -83,9 +83,9 @@ public sealed class S3CommandTests : IClassFixture<ModuleSession>, IDisposable
     [Fact]
     public void A_rule_that_is_named_runs_alone()
     {
-        RunResult result = Run($"Test-IrDetection -S3Uri {Uri}/AWSLogs -Rule config-tampering -WarningAction Ignore @aws").Ok();
+        RunResult result = Run($"Test-IrDetection -S3Uri {Uri}/AWSLogs -Rule config-recorder-stopped -WarningAction Ignore @aws").Ok();
         Assert.NotEmpty(result.Output);
-        Assert.All(result.Output, static alert => Assert.Equal("config-tampering", ((dynamic)alert.BaseObject).Rule.ToString()));
+        Assert.All(result.Output, static alert => Assert.Equal("config-recorder-stopped", ((dynamic)alert.BaseObject).Rule.ToString()));
     }
 
     [Fact]
@@ -134,15 +134,15 @@ public sealed class S3CommandTests : IClassFixture<ModuleSession>, IDisposable
     public void A_trail_that_is_not_there_says_where_to_look()
     {
         RunResult result = Run("Get-IrCloudTrailEvent -TrailName nobody @aws");
-        Assert.StartsWith("AwsNotFound,", result.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("eu-west-1 shows no trail nobody", result.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("AwsNotFound,", Last(result).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("eu-west-1 shows no trail nobody", Last(result).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_address_that_is_none_ends_the_run()
     {
         RunResult result = Run("Get-IrCloudTrailEvent -S3Uri ./logs @aws");
-        Assert.StartsWith("InvalidS3Uri,", result.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidS3Uri,", Last(result).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
     }
 
@@ -218,11 +218,11 @@ public sealed class S3CommandTests : IClassFixture<ModuleSession>, IDisposable
         Assert.Single(Run(command + " -Last 1m").Ok().Output);
         Assert.Empty(Run(command).Ok().Output);
 
-        Assert.StartsWith("CheckpointInvalid,", Run($"Get-IrCloudTrailEvent -S3Uri {Uri}/AWSLogs -ResumeFrom '{file}' @aws").Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("CheckpointInvalid,", Run($"Test-IrDetection -S3Uri {Uri} -ResumeFrom '{file}' @aws").Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("InvalidTimeRange,", Run(command + " -EndTime 1h").Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("CheckpointInvalid,", Last(Run($"Get-IrCloudTrailEvent -S3Uri {Uri}/AWSLogs -ResumeFrom '{file}' @aws")).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("CheckpointInvalid,", Last(Run($"Test-IrDetection -S3Uri {Uri} -ResumeFrom '{file}' @aws")).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InvalidTimeRange,", Last(Run(command + " -EndTime 1h")).FullyQualifiedErrorId, StringComparison.Ordinal);
         folder.Write("trail.checkpoint", "{");
-        Assert.StartsWith("CheckpointInvalid,", Run(command).Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("CheckpointInvalid,", Last(Run(command)).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,8 +241,8 @@ public sealed class S3CommandTests : IClassFixture<ModuleSession>, IDisposable
         _server.Faults.Add("GetObject", Fault.ExpiredToken, times: 10_000, after: 5);
         RunResult result = Run($"Get-IrCloudTrailEvent -S3Uri {Uri}/AWSLogs @aws");
         Assert.NotEmpty(result.Output);
-        Assert.StartsWith("AwsCredentialsExpired,", result.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"Complete up to what comes before {Uri}/AWSLogs/", result.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("AwsCredentialsExpired,", Last(result).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"Complete up to what comes before {Uri}/AWSLogs/", Last(result).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,7 +252,11 @@ public sealed class S3CommandTests : IClassFixture<ModuleSession>, IDisposable
         StopResult stopped = _session.Stop(Script($"Get-IrCloudTrailEvent -S3Uri {Uri}/AWSLogs @aws"), Arguments);
         Assert.Equal(System.Management.Automation.PSInvocationState.Stopped, stopped.State);
         Assert.NotEmpty(stopped.Output);
+        Assert.StartsWith($"Stopped early. Complete up to {Uri}/AWSLogs/111122223333/CloudTrail/eu-west-1/", Assert.Single(stopped.Warnings), StringComparison.Ordinal);
     }
+
+    /// <summary>The error that ended the cmdlet.</summary>
+    private static System.Management.Automation.ErrorRecord Last(RunResult result) => result.Errors[^1];
 
     private static IEnumerable<string> Provenance(RunResult result) => result.Output.Select(static one => one.Properties["Provenance"].Value.ToString()!);
 

@@ -42,7 +42,7 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
         return new AwsTarget(role.AccountId, home.Region, new RefreshedCredentials(cancel => assumed.FetchAsync(home.Credentials, cancel), session))
         {
             Settings = home.Settings,
-            IsVerified = true,
+            VerifiedIn = home.Region,
         };
     }
 
@@ -148,7 +148,7 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
             Narrow(caller, feed);
         }
 
-        return (new AwsTarget(caller.Account, home.Region, credentials) { Settings = settings, IsVerified = true }, PartitionOf(caller.Arn));
+        return (new AwsTarget(caller.Account, home.Region, credentials) { Settings = settings, VerifiedIn = home.Region }, PartitionOf(caller.Arn));
     }
 
     /// <summary>Without a role there is only the caller's account to look into.</summary>
@@ -207,7 +207,7 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
         }
         catch (SourceException e)
         {
-            return ([], [new SourceNotice(SourceNoticeKind.Error, $"{account.AccountId}: {e.Message}") { ErrorId = e.ErrorId, Problem = e.Problem, Target = account.AccountId }]);
+            return ([], [new SourceNotice(SourceNoticeKind.Error, e.Message.StartsWith(account.AccountId, StringComparison.Ordinal) ? e.Message : $"{account.AccountId}: {e.Message}") { ErrorId = e.ErrorId, Problem = e.Problem, Target = account.AccountId }]);
         }
         finally
         {

@@ -90,6 +90,7 @@ internal sealed class AwsSession
             : SharedFiles.Variable("AWS_DEFAULT_REGION") is { } second ? (second, "AWS_DEFAULT_REGION")
             : profile?["region"] is { } own ? (own, $"profile '{profile.Name}'")
             : (null, "");
+        region = region?.ToLowerInvariant();
         return region is null || Regions.IsKnown(region) || (Regions.IsName(region) && options.EndpointUrl is not null)
             ? (region, from)
             : throw AwsAccounts.Unknown(region, from, Regions.Known);

@@ -27,8 +27,8 @@ internal sealed class AwsTarget
     /// <summary>Credentials of that account.</summary>
     public AWSCredentials Credentials { get; }
 
-    /// <summary>Whether STS has accepted the credentials: if a region does not, the region is switched off for the account.</summary>
-    public bool IsVerified { get; init; }
+    /// <summary>Where STS accepted the credentials; null if it was not asked. If another region does not, that is switched off for the account.</summary>
+    public string? VerifiedIn { get; init; }
 
     /// <summary>Endpoints, retries and the like.</summary>
     public AwsSettings Settings { get; init; }
@@ -69,7 +69,7 @@ internal sealed class AwsTarget
     }
 
     /// <summary>The same account in another region.</summary>
-    public AwsTarget In(string region) => new(AccountId, region, Credentials) { Settings = Settings, IsVerified = IsVerified };
+    public AwsTarget In(string region) => new(AccountId, region, Credentials) { Settings = Settings, VerifiedIn = VerifiedIn };
 
     /// <summary>For messages: <c>111122223333/eu-west-1</c>.</summary>
     public override string ToString() => AccountId.Length == 0 ? Region : AccountId + "/" + Region;

@@ -87,7 +87,7 @@ internal sealed class CredentialChain(AwsOptions options, SharedFiles files, str
             }
             catch (IOException)
             {
-                throw None("this is no EC2 instance (its metadata service does not answer)");
+                throw None("this is no EC2 instance (no metadata service of one answers)");
             }
         }), "the instance's role")
         { IsInstance = true };

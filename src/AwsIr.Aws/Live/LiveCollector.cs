@@ -31,6 +31,11 @@ internal abstract class LiveCollector : IDisposable
     {
     }
 
+    /// <summary>Moves the checkpoints of other sources on.</summary>
+    public virtual void Commit()
+    {
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

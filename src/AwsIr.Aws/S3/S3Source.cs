@@ -19,6 +19,13 @@ internal sealed class S3Source : EvidenceSource
     private S3Clients? _clients;
     private S3Reading? _reading;
 
+    /// <param name="session">Who to be.</param>
+    /// <param name="options">What to read.</param>
+    public S3Source(AwsSession session, S3Options options)
+        : this(session.Home, options)
+    {
+    }
+
     /// <param name="home">Who to be, and in which region to ask first.</param>
     /// <param name="options">What to read.</param>
     public S3Source(Func<CancellationToken, AwsTarget> home, S3Options options)

@@ -121,8 +121,9 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
     private protected override string LiveScope => TrailName is { Length: > 0 } ? "trail " + string.Join(", ", TrailName) : base.LiveScope;
 
     /// <inheritdoc/>
-    private protected override EvidenceSource OpenLive(AwsSession session) => TrailName is { Length: > 0 } ? new TrailSource(session, TrailName, locations => OpenS3(session, locations)) : new LiveSource(
-        session, [new CloudTrailCollector(LookupQuery.From(TimeRange, EventId, AccessKeyId, EventName, UserName, EventSource, _filter.ReadOnly), Now)], keepsPages: false);
+    private protected override EvidenceSource OpenLive(AwsSession session) => TrailName is { Length: > 0 }
+        ? new TrailSource(session, TrailName, locations => OpenS3(session, locations))
+        : OpenLive(session, keepsPages: false, new CloudTrailCollector(LookupQuery.From(TimeRange, EventId, AccessKeyId, EventName, UserName, EventSource, _filter.ReadOnly), Now));
 
     /// <inheritdoc/>
     internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudTrail] };

@@ -114,10 +114,10 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
     private protected override void CheckLive() => RequireLogGroup(LogGroup);
 
     /// <inheritdoc/>
-    private protected override EvidenceSource OpenLive(AwsSession session) => new LiveSource(
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(
         session,
-        [new LogEventCollector(new LogEventOptions { LogGroups = LogGroup!, LogStreams = LogStream ?? [], FilterPattern = FilterPattern, TimeRange = TimeRange })],
-        keepsPages: false);
+        keepsPages: false,
+        new LogEventCollector(new LogEventOptions { LogGroups = LogGroup!, LogStreams = LogStream ?? [], FilterPattern = FilterPattern, TimeRange = TimeRange }, Now));
 
     /// <inheritdoc/>
     internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudWatchLogs], Unwrap = false, AnyText = true };

@@ -112,8 +112,8 @@ public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    private protected override EvidenceSource OpenLive(AwsSession session) => new LiveSource(
-        session, [new FindingCollector(FindingQuery.From(TimeRange, Type, MinimumSeverity, AccountId, Id, IncludeArchived))], keepsPages: false);
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(
+        session, keepsPages: false, new FindingCollector(FindingQuery.From(TimeRange, Type, MinimumSeverity, AccountId, Id, IncludeArchived), Now));
 
     /// <inheritdoc/>
     internal override RecordWorker MakeWorker() => new Worker(_filter);

@@ -227,14 +227,14 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
-    private protected override EvidenceSource OpenLive(AwsSession session) => new LiveSource(session, [.. Source.Distinct().OrderBy(static source => source).Select(Collector)], keepsPages: true);
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(session, keepsPages: true, [.. Source.Distinct().OrderBy(static source => source).Select(Collector)]);
 
     private LiveCollector Collector(RecordSource source) => source switch
     {
         RecordSource.CloudTrail => new CloudTrailCollector(new LookupQuery { TimeRange = TimeRange }, Now),
         RecordSource.FlowLog => FlowLogs(),
-        RecordSource.CloudWatchLogs => new LogEventCollector(new LogEventOptions { LogGroups = LogGroup!, TimeRange = TimeRange }),
-        RecordSource.GuardDuty => new FindingCollector(FindingQuery.From(TimeRange, null, null, AccountId, null, IncludeArchived)),
+        RecordSource.CloudWatchLogs => new LogEventCollector(new LogEventOptions { LogGroups = LogGroup!, TimeRange = TimeRange }, Now),
+        RecordSource.GuardDuty => new FindingCollector(FindingQuery.From(TimeRange, null, null, AccountId, null, IncludeArchived), Now),
         _ => throw new ArgumentOutOfRangeException(nameof(source)),
     };
 

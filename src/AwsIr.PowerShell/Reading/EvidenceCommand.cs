@@ -263,16 +263,20 @@ public abstract class EvidenceCommand : AwsCommand
             // Several are read at the same time, each until its turn comes.
             MemorySize = 8 * 1024 * 1024,
             IsWanted = isWanted,
+            Checkpoint = _checkpoint,
         }),
-    });
+    }, Now);
 
-    /// <summary>How far the last run came; null without -ResumeFrom.</summary>
-    private protected Checkpoint? Checkpoint => _checkpoint;
+    /// <summary>Services, read live.</summary>
+    /// <param name="session">Who to be.</param>
+    /// <param name="keepsPages">Whether what was read is read again at the end.</param>
+    /// <param name="collectors">The services.</param>
+    private protected LiveSource OpenLive(AwsSession session, bool keepsPages, params LiveCollector[] collectors) => new(session, collectors, keepsPages, _checkpoint);
 
     /// <summary>Objects in S3.</summary>
     /// <param name="session">Who to be.</param>
     /// <param name="locations">Where they are.</param>
-    private protected S3Source OpenS3(AwsSession session, IReadOnlyList<S3Location> locations) => new(session.Home, new S3Options
+    private protected S3Source OpenS3(AwsSession session, IReadOnlyList<S3Location> locations) => new(session, new S3Options
     {
         Locations = locations,
         Selection = new S3Selection { Sources = ReadOptions.Sources, Accounts = LikePattern.From(AccountId), Regions = LikePattern.From(Region), TimeRange = TimeRange },

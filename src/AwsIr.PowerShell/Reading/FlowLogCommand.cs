@@ -96,7 +96,7 @@ public abstract class FlowLogCommand : EvidenceCommand
     protected override string ResultName => "flows";
 
     /// <inheritdoc/>
-    private protected override EvidenceSource OpenLive(AwsSession session) => new LiveSource(session, [FlowLogs(VpcId, SubnetId, InterfaceId)], keepsPages: false);
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(session, keepsPages: false, FlowLogs(VpcId, SubnetId, InterfaceId));
 
     /// <inheritdoc/>
     internal override ReadOptions ReadOptions => _options;

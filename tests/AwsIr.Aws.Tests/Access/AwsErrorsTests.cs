@@ -9,7 +9,7 @@ namespace AwsIr.Aws.Tests.Access;
 /// <summary>What is made of failures of AWS: which error, and what it says.</summary>
 public sealed class AwsErrorsTests
 {
-    private static readonly AwsTarget Target = new("111122223333", "eu-west-1", new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "x")) { IsVerified = true };
+    private static readonly AwsTarget Target = new("111122223333", "eu-west-1", new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "x")) { VerifiedIn = "us-east-1" };
     private static readonly AwsTarget Unverified = new("", "eu-west-1", new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "x"));
 
     [Theory]
@@ -61,6 +61,25 @@ public sealed class AwsErrorsTests
             Target, "s3:GetObject", "s3://b/k").Message;
         Assert.StartsWith("s3://b/k: access denied: arn:aws:sts::111122223333:assumed-role/ir/AwsIr is not allowed to do kms:Decrypt.", message, StringComparison.Ordinal);
         Assert.Contains("not allowed to do s3:GetObject.", AwsErrors.Notice(Answer("AccessDenied", "Access Denied", 403), Target, "s3:GetObject", "s3://b/k").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Credentials_that_were_accepted_here_before_are_to_blame_themselves()
+    {
+        var target = new AwsTarget("111122223333", "eu-west-1", new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "x")) { VerifiedIn = "eu-west-1" };
+        Assert.Equal(AwsErrorIds.Credentials, AwsErrors.Exception(Answer("UnrecognizedClientException", "No.", 400), target, "a:B").ErrorId);
+        Assert.Equal(AwsErrorIds.Region, AwsErrors.Exception(Answer("UnrecognizedClientException", "No.", 400), target.In("af-south-1"), "a:B").ErrorId);
+    }
+
+    [Fact]
+    public void An_explicit_deny_is_not_to_be_allowed_elsewhere()
+    {
+        string message = AwsErrors.Exception(
+            Answer("AccessDeniedException", "User: arn:aws:iam::111122223333:user/x is not authorized to perform: logs:FilterLogEvents with an explicit deny in a service control policy", 400),
+            Target, "logs:FilterLogEvents").Message;
+        Assert.Contains("forbids it", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("docs/permissions.md", message, StringComparison.Ordinal);
+        Assert.Contains("service control policy", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,10 +33,10 @@ public sealed class RegionData(string accountId, string region, string partition
     public List<Vpc> Vpcs { get; } = [];
 
     /// <summary>The subnets.</summary>
-    public List<(string Id, string VpcId)> Subnets { get; } = [];
+    public List<Subnet> Subnets { get; } = [];
 
-    /// <summary>The network interfaces.</summary>
-    public List<(string Id, string SubnetId, string VpcId)> NetworkInterfaces { get; } = [];
+    /// <summary>The network interfaces that exist now.</summary>
+    public List<NetworkInterface> NetworkInterfaces { get; } = [];
 
     /// <summary>The flow logs.</summary>
     public List<FlowLog> FlowLogs { get; } = [];

@@ -24,6 +24,12 @@ internal static class InstanceMetadata
         var token = await TokenAsync(cancellation).ConfigureAwait(false);
         var (status, names) = await GetAsync(Folder, token, cancellation).ConfigureAwait(false);
         var role = names.Trim().Split('\n')[0].Trim();
+        if (status != 200 && token is null)
+        {
+            // Another cloud's, or a proxy's.
+            throw new IOException("it is not EC2 that answers");
+        }
+
         if (status != 200 || role.Length == 0)
         {
             throw new SourceException(AwsErrorIds.Credentials, SourceProblemKind.AccessDenied, $"The instance has no role (its metadata service answered {status}). Attach an instance profile, or give -ProfileName.");

@@ -78,7 +78,7 @@ internal sealed class ProfileCredentials(SharedFiles files, string? region, AwsS
         {
             throw new SourceException(AwsErrorIds.Credentials, SourceProblemKind.AccessDenied,
                 $"Profile '{profile.Name}' wants a code of the MFA device {device}, which cannot be asked for in the middle of a script. Get a session first and give that: "
-                + $"$c = aws sts assume-role --role-arn {arn} --role-session-name {role.SessionName} --serial-number {device} --token-code 123456 | ConvertFrom-Json, then -Credential $c.Credentials.");
+                + $"$c = aws sts assume-role{(profile["source_profile"] is { } from ? " --profile " + from : "")} --role-arn {arn} --role-session-name {role.SessionName} --serial-number {device} --token-code 123456 | ConvertFrom-Json, then -Credential $c.Credentials.");
         }
 
         var (source, sourceHow) = Source(profile, chain);
