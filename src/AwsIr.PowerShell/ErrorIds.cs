@@ -36,6 +36,9 @@ public static class ErrorIds
     /// <summary>A -Pattern took too long on a message.</summary>
     public const string PatternTimeout = nameof(PatternTimeout);
 
+    /// <summary>CloudWatch Logs is to be read live, and no -LogGroup says which.</summary>
+    public const string LogGroupRequired = nameof(LogGroupRequired);
+
     /// <summary>No rule has a name that was asked for.</summary>
     public const string RuleNotFound = nameof(RuleNotFound);
 
@@ -83,6 +86,9 @@ public static class ErrorIds
 
     /// <summary>A request failed for another reason, or its answer made no sense.</summary>
     public const string AwsRequestFailed = AwsErrorIds.RequestFailed;
+
+    /// <summary>There is no room for the temporary file of a live source.</summary>
+    public const string AwsTemporaryFile = AwsErrorIds.TemporaryFile;
 
     /// <summary>An -S3Uri is none.</summary>
     public const string InvalidS3Uri = nameof(InvalidS3Uri);

@@ -1,3 +1,4 @@
+using AwsIr.FakeAws;
 using AwsIr.Module.Tests.Harness;
 
 namespace AwsIr.Module.Tests;
@@ -96,7 +97,7 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
     }
 
     /// <summary>
-    /// Every example, on the example incident as ./logs and the built-in rules as anybody's. What this host lacks of PowerShell
+    /// Every example, on the example incident as ./logs and in its bucket, and the built-in rules as anybody's. What this host lacks of PowerShell
     /// (formatting, listing, the date) stands in as little functions.
     /// </summary>
     [Theory]
@@ -115,10 +116,12 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
         File.Move(Path.Combine(folder.Path, "rules", "console-brute-force.test.json"), Path.Combine(folder.Path, "rules", "console.test.json"));
         folder.Write("filters/ours.yml", "title: Ours\nlogsource: { product: aws, service: cloudtrail }\nfilter:\n  rules: any\n  selection: { userIdentity.userName: ci }\n  condition: not selection\n");
 
+        using var server = new FakeAwsServer();
+        AwsCredentials user = IncidentWorld.Fill(server.World, Path.Combine(Repository.Root, "examples", "incident", "evidence"));
         using var own = new ModuleSession();
         RunResult result = own.Run(
             """
-            param($name, $folder)
+            param($name, $folder, $url, $key, $secret)
             function Format-List { process { $_ } }
             function Format-Table { process { $_ } }
             function Get-Date { [datetime]::Now }
@@ -126,11 +129,12 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
             $null = $executionContext.SessionState.Path.SetLocation($folder)
             foreach ($example in (Get-Help -Name $name -Examples).examples.example) {
                 $count = $Error.Count
-                $null = & ([scriptblock]::Create(($example.code -replace '(?m)^exit.*$')))
+                $code = $example.code -replace '(?m)^exit.*$' -replace '(?= -(S3Uri|TrailName) )', " -EndpointUrl $url -AccessKey $key -SecretKey $secret"
+                $null = & ([scriptblock]::Create($code))
                 if ($Error.Count -gt $count) { $example.code + ': ' + $Error[0] }
             }
             """,
-            cmdlet, folder.Path);
+            cmdlet, folder.Path, server.Url, user.AccessKeyId, user.SecretAccessKey);
         Assert.Empty(result.Texts);
         Assert.Null(result.Terminating);
         Assert.Empty(result.ErrorIds);

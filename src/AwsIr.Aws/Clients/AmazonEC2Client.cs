@@ -37,7 +37,7 @@ internal sealed class AmazonEC2Client(AwsTarget target) : ServiceClient(Service,
                 DeliveryError = item.Text("deliverLogsErrorMessage"),
                 TrafficType = item.Text("trafficType"),
                 CreationTime = Time(item.Text("creationTime")),
-                FileFormat = item.Text("destinationOptions", "fileFormat"),
+                HasHiveNames = item.Text("destinationOptions", "hiveCompatiblePartitions") == "true",
             });
     }
 

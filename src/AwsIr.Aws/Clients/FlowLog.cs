@@ -32,6 +32,6 @@ internal sealed record FlowLog(string Id, string ResourceId)
     /// <summary>When it was made, in UTC.</summary>
     public DateTime? CreationTime { get; init; }
 
-    /// <summary>In S3: plain-text or parquet.</summary>
-    public string? FileFormat { get; init; }
+    /// <summary>In S3: whether the names of folders are as Hive has them, <c>aws-region=eu-west-1</c>.</summary>
+    public bool HasHiveNames { get; init; }
 }

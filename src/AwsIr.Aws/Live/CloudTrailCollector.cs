@@ -15,13 +15,15 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
     /// <summary>More events than this are better read from the trail's bucket: it would take more than half an hour.</summary>
     private const int ManyEvents = 200_000;
 
+    /// <summary>How late an event may come into the history: CloudTrail says 15 minutes at most, mostly.</summary>
+    private static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
+
     /// <summary>How many pages it takes to estimate.</summary>
     private const int PagesToEstimate = 20;
 
     private readonly DateTime _now = now;
     private readonly DateTime _oldest = now.AddDays(-90);
-
-    private DateTime Start => query.TimeRange.StartTicks > _oldest.Ticks ? new DateTime(query.TimeRange.StartTicks, DateTimeKind.Utc) : _oldest;
+    private int _warned;
 
     private DateTime End => query.TimeRange.EndTicks < _now.Ticks ? new DateTime(Math.Max(query.TimeRange.EndTicks - 1, 0), DateTimeKind.Utc) : _now;
 
@@ -31,12 +33,6 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
     /// <inheritdoc/>
     public override void Begin(IEvidenceFeed feed)
     {
-        if (query.TimeRange.StartTicks != long.MinValue && query.TimeRange.StartTicks < _oldest.AddMinutes(-1).Ticks)
-        {
-            feed.Tell(new SourceNotice(SourceNoticeKind.Warning,
-                $"CloudTrail's event history has the last 90 days, from {_oldest:yyyy-MM-dd HH:mm}Z on. Older events are in the trail's bucket: -S3Uri or -TrailName reads them."));
-        }
-
         feed.Tell(new SourceNotice(SourceNoticeKind.Verbose, query.Attributes.Count == 0
             ? "CloudTrail is asked for all events of the time; filters are applied here."
             : $"CloudTrail is asked for {query.Attributes[0].Key} {string.Join(", ", query.Attributes.Select(static attribute => attribute.Value))}, as written; other filters are applied here."));
@@ -51,20 +47,29 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
         }
 
         using var client = new AmazonCloudTrailClient(target);
-        var walk = new Walk(client, target, lane, this);
-        if (query.Attributes.Count == 0)
+        var progress = lane.Resume("", _now, Lateness);
+        var start = Math.Max(query.TimeRange.StartTicks, progress?.FromTicks ?? long.MinValue);
+        if (start != long.MinValue && start < _oldest.AddMinutes(-1).Ticks && Interlocked.Exchange(ref _warned, 1) == 0)
         {
-            walk.Read(null, 0, 1);
+            lane.Tell(new SourceNotice(SourceNoticeKind.Warning,
+                $"CloudTrail's event history has the last 90 days, from {_oldest:yyyy-MM-dd HH:mm}Z on. Older events are in the trail's bucket: -S3Uri or -TrailName reads them."));
         }
 
+        var walk = new Walk(client, target, lane, this, progress, new DateTime(Math.Max(start, _oldest.Ticks), DateTimeKind.Utc));
+        var isComplete = query.Attributes.Count > 0 || walk.Read(null, 0, 1);
         for (var i = 0; i < query.Attributes.Count; i++)
         {
-            walk.Read(query.Attributes[i], i, query.Attributes.Count);
+            isComplete &= walk.Read(query.Attributes[i], i, query.Attributes.Count);
+        }
+
+        if (progress is not null)
+        {
+            progress.IsComplete = isComplete;
         }
     }
 
     /// <summary>The reading of one account and region.</summary>
-    private sealed class Walk(AmazonCloudTrailClient client, AwsTarget target, LiveLane lane, CloudTrailCollector owner)
+    private sealed class Walk(AmazonCloudTrailClient client, AwsTarget target, LiveLane lane, CloudTrailCollector owner, LiveProgress? progress, DateTime from)
     {
         private readonly LiveCalls _calls = new(Action, target, lane, Pacer.LookupEvents);
         private int _pages;
@@ -74,11 +79,12 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
         /// <param name="attribute">The attribute; null for all events.</param>
         /// <param name="done">How many attributes were read before.</param>
         /// <param name="count">How many attributes there are.</param>
-        public void Read(LookupAttribute? attribute, int done, int count)
+        /// <returns>Whether all of them were read.</returns>
+        public bool Read(LookupAttribute? attribute, int done, int count)
         {
             var seen = new RecentIds();
             // A bound that the history does not reach is left out.
-            DateTime? start = owner.Start > owner._oldest ? owner.Start : null;
+            DateTime? start = from > owner._oldest ? from : null;
             DateTime? end = owner.End < owner._now ? owner.End : null;
             DateTime? reached = null;
             var tokens = new PageTokens(Action, target);
@@ -99,22 +105,15 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
                         continue;
                     }
 
-                    var body = page.Without(seen, out var events);
-                    if (events > 0)
-                    {
-                        lane.AddPage(FormattableString.Invariant($"cloudtrail://{target}/page-{++_pages}"), body, events);
-                    }
-
-                    if (page.Earliest is { } seconds)
-                    {
-                        reached = EpochTime.ToDateTime((long)(seconds * 1000));
-                        Report(reached, done, count);
-                    }
+                    reached = Time(page.Earliest) ?? reached;
+                    var body = page.Without((id, time) => seen.Add(id) && progress?.IsNew(id, Time(time.Number)) != false, out var events);
+                    lane.AddPage(FormattableString.Invariant($"cloudtrail://{target}/page-{++_pages}"), body, events, $"{reached:yyyy-MM-ddTHH:mm:ssZ}, going back in time, in CloudTrail of {target}");
+                    Report(reached, done, count);
 
                     token = tokens.Next(page.NextToken);
                     if (token is null)
                     {
-                        return;
+                        return true;
                     }
                 }
             }
@@ -125,12 +124,15 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
                 lane.Tell(reached is { } time
                     ? notice with { Message = $"{notice.Message} Events{what} after {time:yyyy-MM-ddTHH:mm:ssZ} were read, earlier ones were not: run again with -EndTime {time.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}." }
                     : notice);
+                return false;
             }
         }
 
+        private static DateTime? Time(double? seconds) => seconds is { } number ? EpochTime.ToDateTime((long)(number * 1000)) : null;
+
         private void Report(DateTime? reached, int done, int count)
         {
-            var whole = (owner.End - owner.Start).TotalSeconds;
+            var whole = (owner.End - from).TotalSeconds;
             if (reached is not { } time || whole <= 0)
             {
                 return;

@@ -24,16 +24,16 @@ internal sealed class EventPage
     public int Count => _entries.Count;
 
     /// <summary>The latest time of an event on it, in the service's unit; null if there is none.</summary>
-    public double? Latest => _entries.Max(static entry => entry.Time);
+    public double? Latest => _entries.Max(static entry => entry.Time.Number);
 
     /// <summary>The earliest time of an event on it, in the service's unit; null if there is none.</summary>
-    public double? Earliest => _entries.Min(static entry => entry.Time);
+    public double? Earliest => _entries.Min(static entry => entry.Time.Number);
 
     /// <summary>Reads a page.</summary>
     /// <param name="body">The answer.</param>
     /// <param name="array">The property that holds the events.</param>
     /// <param name="id">The property of an event that is its id.</param>
-    /// <param name="time">The property of an event that is its time, a number.</param>
+    /// <param name="time">The property of an event that is its time.</param>
     /// <param name="token">The property that holds the next page's token.</param>
     /// <exception cref="Amazon.Runtime.AmazonUnmarshallingException">It is not what the service's protocol allows.</exception>
     public static EventPage Read(byte[] body, string array, string id, string time, string token)
@@ -81,12 +81,12 @@ internal sealed class EventPage
     }
 
     /// <summary>The page without the events that were seen before.</summary>
-    /// <param name="seen">Remembers ids; events without one are kept.</param>
+    /// <param name="isNew">Tells by an event's id and time, as they are written; events without an id are kept.</param>
     /// <param name="count">How many events are left.</param>
     /// <returns>The answer as it came if all are new.</returns>
-    public byte[] Without(RecentIds seen, out int count)
+    public byte[] Without(Func<string, EventTime, bool> isNew, out int count)
     {
-        var kept = _entries.FindAll(entry => entry.Id is null || seen.Add(entry.Id));
+        var kept = _entries.FindAll(entry => entry.Id is null || isNew(entry.Id, entry.Time));
         count = kept.Count;
         if (kept.Count == _entries.Count)
         {
@@ -122,7 +122,7 @@ internal sealed class EventPage
             }
 
             string? foundId = null;
-            double? foundTime = null;
+            var foundTime = default(EventTime);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isId = reader.ValueTextEquals(id);
@@ -134,7 +134,11 @@ internal sealed class EventPage
                 }
                 else if (isTime && reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number))
                 {
-                    foundTime = number;
+                    foundTime = new EventTime(number, null);
+                }
+                else if (isTime && reader.TokenType == JsonTokenType.String)
+                {
+                    foundTime = new EventTime(null, reader.GetString());
                 }
                 else
                 {
@@ -146,6 +150,11 @@ internal sealed class EventPage
         }
     }
 
+    /// <summary>An event's time as it is written.</summary>
+    /// <param name="Number">As a number, in the service's unit; null if it is none.</param>
+    /// <param name="Text">As a text; null if it is none.</param>
+    internal readonly record struct EventTime(double? Number, string? Text);
+
     /// <summary>An event: where its text lies, and what is known of it.</summary>
-    private readonly record struct Entry(int Start, int Length, string? Id, double? Time);
+    private readonly record struct Entry(int Start, int Length, string? Id, EventTime Time);
 }

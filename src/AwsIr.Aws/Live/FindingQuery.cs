@@ -6,6 +6,9 @@ namespace AwsIr.Live;
 /// <summary>What of a user's question GuardDuty is asked: only what cannot leave out a finding that the rest of the question, which is applied here, would take.</summary>
 internal static class FindingQuery
 {
+    /// <summary>When a finding was updated.</summary>
+    public const string UpdatedAt = "updatedAt";
+
     /// <summary>How many values a criterion has at most.</summary>
     private const int MaxValues = 50;
 
@@ -25,7 +28,7 @@ internal static class FindingQuery
         var criteria = new List<FindingCriterion>();
         if (range.StartTicks > DateTime.MinValue.Ticks + Margin.Ticks)
         {
-            criteria.Add(new FindingCriterion("updatedAt") { AtLeast = EpochTime.From(new DateTime(range.StartTicks - Margin.Ticks, DateTimeKind.Utc)) });
+            criteria.Add(new FindingCriterion(UpdatedAt) { AtLeast = EpochTime.From(new DateTime(range.StartTicks - Margin.Ticks, DateTimeKind.Utc)) });
         }
 
         if (minimumSeverity is { } severity)

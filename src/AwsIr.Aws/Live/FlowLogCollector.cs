@@ -11,7 +11,8 @@ namespace AwsIr.Live;
 /// Flow logs from wherever they are delivered: EC2 says where, and in what format. Log groups come first, in the order of their names, then buckets.
 /// </summary>
 /// <param name="options">What is asked for.</param>
-internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
+/// <param name="now">The time that the cmdlet was called at, in UTC.</param>
+internal sealed class FlowLogCollector(FlowLogOptions options, DateTime now) : LiveCollector
 {
     private const string Action = "ec2:DescribeFlowLogs";
 
@@ -47,10 +48,10 @@ internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
         var network = Network(client, target, lane);
         var wanted = flowLogs.FindAll(network.IsWanted);
         WarnOfVpcs(wanted, client, target, lane);
-        wanted.ForEach(flowLog => WarnOf(flowLog, lane));
+        wanted.ForEach(flowLog => WarnOf(flowLog, target, lane));
         var groups = wanted.Where(static flowLog => flowLog.DestinationType is not ("s3" or "kinesis-data-firehose")).Select(GroupOf).OfType<string>()
             .Distinct().OrderBy(static name => name, StringComparer.Ordinal).ToList();
-        var folders = wanted.Where(static flowLog => flowLog.DestinationType == "s3").Select(FolderOf).OfType<string>()
+        var folders = wanted.Where(static flowLog => flowLog.DestinationType == "s3").Select(flowLog => FolderOf(flowLog, target)).OfType<string>()
             .Distinct().OrderBy(static name => name, StringComparer.Ordinal).ToList();
         using var logs = new AmazonCloudWatchLogsClient(target);
         for (var i = 0; i < groups.Count; i++)
@@ -61,7 +62,7 @@ internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
         for (var i = 0; i < folders.Count; i++)
         {
             lane.Report((groups.Count + i) / (double)(groups.Count + folders.Count));
-            ReadFolder(folders[i], wanted.FindAll(flowLog => FolderOf(flowLog) == folders[i]), network, target, lane);
+            ReadFolder(folders[i], wanted.FindAll(flowLog => FolderOf(flowLog, target) == folders[i]), network, target, lane);
         }
     }
 
@@ -76,6 +77,15 @@ internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
                 Problem = SourceProblemKind.NotFound,
                 Target = id,
             });
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Commit()
+    {
+        foreach (var bucket in _buckets)
+        {
+            bucket.Commit();
         }
     }
 
@@ -106,11 +116,14 @@ internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
     }
 
     /// <summary>The folder that a flow log's files are in, as a URI; null if none.</summary>
-    private static string? FolderOf(FlowLog flowLog)
+    private static string? FolderOf(FlowLog flowLog, AwsTarget target)
     {
         // arn:aws:s3:::bucket/folder/
         var parts = flowLog.Destination?.Split([':'], 6) ?? [];
-        return flowLog.DestinationType == "s3" && parts.Length == 6 && parts[2] == "s3" ? $"s3://{parts[5].TrimEnd('/')}/AWSLogs/" : null;
+        return flowLog.DestinationType != "s3" || parts.Length < 6 || parts[2] != "s3" ? null
+            : $"s3://{parts[5].TrimEnd('/')}/AWSLogs/" + (flowLog.HasHiveNames
+                ? $"aws-account-id={target.AccountId}/aws-service=vpcflowlogs/aws-region={target.Region}/"
+                : $"{target.AccountId}/vpcflowlogs/{target.Region}/");
     }
 
     /// <summary>The network, as far as it takes to tell which flow logs and lines are asked for.</summary>
@@ -179,7 +192,7 @@ internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
     }
 
     /// <summary>Says what of a flow log keeps its records from being read.</summary>
-    private void WarnOf(FlowLog flowLog, LiveLane lane)
+    private void WarnOf(FlowLog flowLog, AwsTarget target, LiveLane lane)
     {
         if (flowLog.DeliveryStatus == "FAILED" || flowLog.DeliveryError is not null)
         {
@@ -195,7 +208,7 @@ internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
         {
             lane.Tell(SourceNoticeKind.Warning, $"the flow log {flowLog.Id} of {flowLog.ResourceId} goes to {flowLog.Destination}: read it where Firehose delivers it, with -S3Uri.");
         }
-        else if (GroupOf(flowLog) is null && FolderOf(flowLog) is null)
+        else if (GroupOf(flowLog) is null && FolderOf(flowLog, target) is null)
         {
             lane.Tell(SourceNoticeKind.Warning, $"the flow log {flowLog.Id} of {flowLog.ResourceId} goes to {flowLog.Destination ?? "a place that is not said"}, which is not read.");
         }
@@ -221,14 +234,15 @@ internal sealed class FlowLogCollector(FlowLogOptions options) : LiveCollector
             Places = network.IsPart ? network.PlacesOf(flowLogs) : null,
         };
         var range = new TimeRange(Plus(options.TimeRange.StartTicks, -Margin.Ticks), Plus(options.TimeRange.EndTicks, Margin.Ticks));
-        var reader = new LogGroupReader(client, target, lane, range);
+        var reader = new LogGroupReader(client, target, lane, range, now);
+        var progress = reader.Resume(group);
 
         // Streams are named eni-0123-all, -accept or -reject.
         var streams = options.InterfaceIds.Count > 0 && options.InterfaceIds.All(IsExact) ? options.InterfaceIds.Select(static id => id.ToLowerInvariant()).Distinct().ToList() : [];
         var queries = streams.Count > 0 ? streams.ConvertAll(id => new LogEventQuery(group) { LogStreamPrefix = id + "-" }) : [new LogEventQuery(group)];
         for (var i = 0; i < queries.Count; i++)
         {
-            if (!reader.Read(queries[i], origin, (done * queries.Count) + i, count * queries.Count))
+            if (!reader.Read(queries[i], origin, progress, (done * queries.Count) + i, count * queries.Count))
             {
                 lane.Tell(SourceNoticeKind.Warning, $"the log group {group}, to which {string.Join(", ", flowLogs.Select(static flowLog => flowLog.Id))} deliver, does not exist.");
                 return;

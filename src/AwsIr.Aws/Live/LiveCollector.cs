@@ -9,6 +9,9 @@ internal abstract class LiveCollector : IDisposable
     /// <summary>The service's name, as progress shows it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether accounts that are asked for without a role only narrow what is read: the account has other accounts' records.</summary>
+    public virtual bool AccountsFilter => false;
+
     /// <summary>Says what is to be said once, before the first account and region.</summary>
     /// <param name="feed">Takes it.</param>
     public virtual void Begin(IEvidenceFeed feed)
@@ -25,6 +28,11 @@ internal abstract class LiveCollector : IDisposable
     /// <summary>Says what is to be said once, after the last account and region.</summary>
     /// <param name="feed">Takes it.</param>
     public virtual void Complete(IEvidenceFeed feed)
+    {
+    }
+
+    /// <summary>Moves the checkpoints of other sources on.</summary>
+    public virtual void Commit()
     {
     }
 

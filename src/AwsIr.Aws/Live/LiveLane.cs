@@ -15,10 +15,11 @@ internal sealed class LiveLane
 
     private readonly object _lock = new();
     private readonly Queue<EvidenceItem> _items = new();
-    private readonly LiveCollector _collector;
     private readonly AwsTarget _target;
     private readonly IEvidenceFeed _feed;
     private readonly PageStore _pages;
+    private readonly Checkpoint? _checkpoint;
+    private readonly List<LiveProgress> _progress = [];
     private readonly bool _keepsPages;
     private readonly Stopwatch _elapsed = new();
     private long _waitingBytes;
@@ -30,22 +31,24 @@ internal sealed class LiveLane
     /// <param name="feed">Takes what is to be said.</param>
     /// <param name="pages">Keeps pages.</param>
     /// <param name="keepsPages">Whether items are opened again after they were read.</param>
+    /// <param name="checkpoint">How far the last run came; null to read everything.</param>
     /// <param name="cancellation">Ends everything.</param>
-    public LiveLane(LiveCollector collector, AwsTarget target, IEvidenceFeed feed, PageStore pages, bool keepsPages, CancellationToken cancellation)
+    public LiveLane(LiveCollector collector, AwsTarget target, IEvidenceFeed feed, PageStore pages, bool keepsPages, Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        _collector = collector;
+        Collector = collector;
         _target = target;
         _feed = feed;
         _pages = pages;
         _keepsPages = keepsPages;
+        _checkpoint = checkpoint;
         Cancellation = cancellation;
     }
 
     /// <summary>Ends everything.</summary>
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The service's name.</summary>
-    public string Name => _collector.Name;
+    /// <summary>The service.</summary>
+    public LiveCollector Collector { get; }
 
     /// <summary>Whether it has begun and not ended.</summary>
     public bool IsRunning => _elapsed.IsRunning;
@@ -69,10 +72,16 @@ internal sealed class LiveLane
     /// <param name="name">Where it comes from, as provenance shows it.</param>
     /// <param name="body">The page: text that one of the readers takes.</param>
     /// <param name="events">How many records are on it.</param>
+    /// <param name="reached">What is complete with it, in words that follow "complete up to".</param>
     /// <param name="origin">What is known of the records besides; null for nothing.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public void AddPage(string name, byte[] body, int events, EvidenceOrigin? origin = null)
+    public void AddPage(string name, byte[] body, int events, string reached, EvidenceOrigin? origin = null)
     {
+        if (events == 0)
+        {
+            return;
+        }
+
         Events += events;
         bool waits;
         lock (_lock)
@@ -80,7 +89,7 @@ internal sealed class LiveLane
             waits = !_hasTurn;
         }
 
-        var page = waits || _keepsPages ? _pages.Add(name, body, origin) : new PageEvidence(name, body, origin);
+        var page = waits || _keepsPages ? _pages.Add(name, body, reached, origin) : new PageEvidence(name, body, reached, origin);
         lock (_lock)
         {
             while (_hasTurn ? _items.Count >= MaxWaiting : _waitingBytes >= MaxWaitingBytes)
@@ -108,6 +117,28 @@ internal sealed class LiveLane
         }
     }
 
+    /// <summary>How far a listing has been read by the runs before; null to read everything.</summary>
+    /// <param name="what">The listing: the same in every run.</param>
+    /// <param name="now">Up to when this run reads, in UTC.</param>
+    /// <param name="overlap">How late a record may come in.</param>
+    public LiveProgress? Resume(string what, DateTime now, TimeSpan overlap)
+    {
+        if (_checkpoint is null)
+        {
+            return null;
+        }
+
+        lock (_checkpoint)
+        {
+            var progress = new LiveProgress(_checkpoint.Entry($"{Collector.Name} {_target}{what}"), now, overlap);
+            _progress.Add(progress);
+            return progress;
+        }
+    }
+
+    /// <summary>Moves the checkpoint on.</summary>
+    public void Commit() => _progress.ForEach(static progress => progress.Commit());
+
     /// <summary>Says how much of it is done.</summary>
     /// <param name="position">0 to 1.</param>
     public void Report(double position) => Position = Math.Min(Math.Max(position, 0), 1);
@@ -125,7 +156,7 @@ internal sealed class LiveLane
         try
         {
             Cancellation.ThrowIfCancellationRequested();
-            _collector.Collect(_target, this);
+            Collector.Collect(_target, this);
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
@@ -182,7 +213,7 @@ internal sealed class LiveLane
             }
 
             // A mistake of ours is not one of an account: it ends the run.
-            return _failure is null ? !IsDone : throw new InvalidOperationException($"Reading {Name} failed: {_failure.Message}", _failure);
+            return _failure is null ? !IsDone : throw new InvalidOperationException($"Reading {Collector.Name} failed: {_failure.Message}", _failure);
         }
     }
 

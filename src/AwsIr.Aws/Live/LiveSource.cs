@@ -19,40 +19,48 @@ internal sealed class LiveSource : EvidenceSource
     private readonly IReadOnlyList<LiveCollector> _collectors;
     private readonly PageStore _pages = new();
     private readonly bool _keepsPages;
+    private readonly Checkpoint? _checkpoint;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Thread> _threads = [];
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private LiveLane[] _lanes = [];
     private int _next;
 
     /// <param name="session">Who to be, and where.</param>
     /// <param name="collectors">The services, in order.</param>
     /// <param name="keepsPages">Whether items are opened again after they were read; else memory is given back sooner.</param>
-    public LiveSource(AwsSession session, IReadOnlyList<LiveCollector> collectors, bool keepsPages)
+    /// <param name="checkpoint">How far the last run came; null to read everything.</param>
+    public LiveSource(AwsSession session, IReadOnlyList<LiveCollector> collectors, bool keepsPages, Checkpoint? checkpoint)
     {
         _session = session;
         _collectors = collectors;
         _keepsPages = keepsPages;
+        _checkpoint = checkpoint;
     }
 
     /// <inheritdoc/>
     public override void Run(IEvidenceFeed feed, CancellationToken cancellation)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
-        var targets = _session.Targets(feed, linked.Token);
-        var lanes = _collectors.SelectMany(collector => targets.Select(target => new LiveLane(collector, target, feed, _pages, _keepsPages, linked.Token))).ToArray();
-        foreach (var collector in targets.Count > 0 ? _collectors : [])
-        {
-            collector.Begin(feed);
-        }
+        var targets = _collectors.Select(static collector => collector.AccountsFilter).Distinct()
+            .ToDictionary(static filter => filter, filter => _session.Targets(feed, linked.Token, filter));
+        _lanes =
+        [
+            .. from collector in _collectors
+               from target in targets[collector.AccountsFilter]
+               select new LiveLane(collector, target, feed, _pages, _keepsPages, _checkpoint, linked.Token),
+        ];
+        var collectors = _lanes.Select(static lane => lane.Collector).Distinct().ToList();
+        collectors.ForEach(collector => collector.Begin(feed));
 
-        for (var i = 0; i < Math.Min(MaxLanes, lanes.Length); i++)
+        for (var i = 0; i < Math.Min(MaxLanes, _lanes.Length); i++)
         {
-            var thread = new Thread(() => Work(lanes)) { IsBackground = true, Name = "AwsIr live" };
+            var thread = new Thread(Work) { IsBackground = true, Name = "AwsIr live" };
             _threads.Add(thread);
             thread.Start();
         }
 
-        foreach (var lane in lanes)
+        foreach (var lane in _lanes)
         {
             lane.TakeTurn();
             while (lane.Take(ProgressEveryMilliseconds, out var item))
@@ -62,16 +70,30 @@ internal sealed class LiveSource : EvidenceSource
                     feed.Add(item);
                 }
 
-                ShowProgress(lanes, feed);
+                ShowProgress(feed);
             }
         }
 
         linked.Token.ThrowIfCancellationRequested();
-        foreach (var collector in targets.Count > 0 ? _collectors : [])
+        collectors.ForEach(collector => collector.Complete(feed));
+    }
+
+    /// <inheritdoc/>
+    public override void Commit()
+    {
+        foreach (var lane in _lanes)
         {
-            collector.Complete(feed);
+            lane.Commit();
+        }
+
+        foreach (var collector in _collectors)
+        {
+            collector.Commit();
         }
     }
+
+    /// <inheritdoc/>
+    public override string Reached(EvidenceItem last) => last is ILivePage page ? page.Reached : last.Name;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -88,15 +110,15 @@ internal sealed class LiveSource : EvidenceSource
         base.Dispose(disposing);
     }
 
-    private void Work(LiveLane[] lanes)
+    private void Work()
     {
-        while (Interlocked.Increment(ref _next) - 1 is var next && next < lanes.Length)
+        while (Interlocked.Increment(ref _next) - 1 is var next && next < _lanes.Length)
         {
-            lanes[next].Run();
+            _lanes[next].Run();
         }
     }
 
-    private void ShowProgress(LiveLane[] lanes, IEvidenceFeed feed)
+    private void ShowProgress(IEvidenceFeed feed)
     {
         if (_sinceProgress.ElapsedMilliseconds < ProgressEveryMilliseconds)
         {
@@ -104,11 +126,11 @@ internal sealed class LiveSource : EvidenceSource
         }
 
         _sinceProgress.Restart();
-        var running = lanes.Where(static lane => lane.IsRunning).ToList();
-        var text = FormattableString.Invariant($"{string.Join(", ", running.Select(static lane => lane.Name).Distinct())}: {lanes.Sum(static lane => lane.Events):N0} records from {lanes.Length - lanes.Count(static lane => lane.IsDone)} of {lanes.Length} accounts and regions to go");
+        var running = _lanes.Where(static lane => lane.IsRunning).ToList();
+        var text = FormattableString.Invariant($"{string.Join(", ", running.Select(static lane => lane.Collector.Name).Distinct())}: {_lanes.Sum(static lane => lane.Events):N0} records from {_lanes.Length - _lanes.Count(static lane => lane.IsDone)} of {_lanes.Length} accounts and regions to go");
         feed.Tell(new SourceNotice(SourceNoticeKind.Progress, text)
         {
-            Percent = lanes.All(static lane => lane.IsDone || lane.Position >= 0) ? (int)(100 * lanes.Average(static lane => lane.IsDone ? 1 : lane.Position)) : -1,
+            Percent = _lanes.All(static lane => lane.IsDone || lane.Position >= 0) ? (int)(100 * _lanes.Average(static lane => lane.IsDone ? 1 : lane.Position)) : -1,
             SecondsLeft = running.Count == 0 || running.Any(static lane => lane.SecondsLeft < 0) ? -1 : running.Max(static lane => lane.SecondsLeft),
         });
     }

@@ -8,7 +8,8 @@ namespace AwsIr.Live;
 
 /// <summary>Events of CloudWatch Logs, group after group in the order of their names, each oldest first.</summary>
 /// <param name="options">What is asked for.</param>
-internal sealed class LogEventCollector(LogEventOptions options) : LiveCollector
+/// <param name="now">The time that the cmdlet was called at, in UTC.</param>
+internal sealed class LogEventCollector(LogEventOptions options, DateTime now) : LiveCollector
 {
     private static readonly char[] Wildcards = ['*', '?', '[', '`'];
 
@@ -33,17 +34,21 @@ internal sealed class LogEventCollector(LogEventOptions options) : LiveCollector
     {
         Interlocked.Increment(ref _lanes);
         using var client = new AmazonCloudWatchLogsClient(target);
-        var reader = new LogGroupReader(client, target, lane, options.TimeRange);
+        var reader = new LogGroupReader(client, target, lane, options.TimeRange, now);
         var groups = Groups(client, target, lane);
-        var queries = groups.SelectMany(group => LogGroupReader.Queries(group.Query, options.LogStreams).Select(query => (Group: group, Query: query))).ToList();
+        var queries =
+            (from wanted in groups
+             let resumed = reader.Resume(wanted.Query)
+             from part in LogGroupReader.Queries(wanted.Query, options.LogStreams)
+             select (wanted, part, resumed)).ToList();
         for (var i = 0; i < queries.Count; i++)
         {
-            var (group, query) = queries[i];
+            var (group, query, progress) = queries[i];
             var origin = new EvidenceOrigin { AccountId = group.AccountId, Region = target.Region, LogGroup = group.Name };
             query = query with { FilterPattern = options.FilterPattern };
-            if (reader.Read(query, origin, i, queries.Count)
+            if (reader.Read(query, origin, progress, i, queries.Count)
                 // A stream that the group does not have makes the service refuse the others: they are all asked for, and compared here.
-                || (query.LogStreams.Count > 0 && reader.Read(query with { LogStreams = [] }, origin, i, queries.Count)))
+                || (query.LogStreams.Count > 0 && reader.Read(query with { LogStreams = [] }, origin, progress, i, queries.Count)))
             {
                 _found[group.Pattern] = true;
             }

@@ -10,6 +10,9 @@ internal sealed class LogGroupReader
 {
     private const string Action = "logs:FilterLogEvents";
 
+    /// <summary>How late an event may come in.</summary>
+    private static readonly TimeSpan Lateness = TimeSpan.FromMinutes(30);
+
     /// <summary>How many streams one request may name.</summary>
     private const int MaxStreams = 100;
 
@@ -20,17 +23,20 @@ internal sealed class LogGroupReader
     private readonly LiveLane _lane;
     private readonly LiveCalls _calls;
     private readonly TimeRange _range;
+    private readonly DateTime _now;
 
     /// <param name="client">The service.</param>
     /// <param name="target">The account and region.</param>
     /// <param name="lane">Takes what is found.</param>
     /// <param name="range">When it happened.</param>
-    public LogGroupReader(AmazonCloudWatchLogsClient client, AwsTarget target, LiveLane lane, TimeRange range)
+    /// <param name="now">The time that the cmdlet was called at, in UTC.</param>
+    public LogGroupReader(AmazonCloudWatchLogsClient client, AwsTarget target, LiveLane lane, TimeRange range, DateTime now)
     {
         _client = client;
         _target = target;
         _lane = lane;
         _range = range;
+        _now = now;
         _calls = new LiveCalls(Action, target, lane);
     }
 
@@ -58,15 +64,29 @@ internal sealed class LogGroupReader
             : [all];
     }
 
+    /// <summary>How far a log group was read by the runs before; null to read everything.</summary>
+    public LiveProgress? Resume(string group)
+    {
+        var progress = _lane.Resume(" " + group, _now, Lateness);
+        if (progress is not null)
+        {
+            progress.IsComplete = true;
+        }
+
+        return progress;
+    }
+
     /// <summary>Reads what a query gives.</summary>
     /// <param name="query">The query; this reader's time is added.</param>
     /// <param name="origin">What is known of the events.</param>
+    /// <param name="progress">How far the runs before came; null to read everything.</param>
     /// <param name="done">How many queries were read before.</param>
     /// <param name="count">How many queries there are.</param>
     /// <returns>False if the log group, or a stream that is named, does not exist.</returns>
-    public bool Read(LogEventQuery query, EvidenceOrigin origin, int done, int count)
+    public bool Read(LogEventQuery query, EvidenceOrigin origin, LiveProgress? progress, int done, int count)
     {
-        query = query with { StartTime = FirstMillisecond(_range), EndTime = LastMillisecond(_range) };
+        var from = Math.Max(_range.StartTicks, progress?.FromTicks ?? long.MinValue);
+        query = query with { StartTime = FirstMillisecond(from), EndTime = LastMillisecond(_range.EndTicks) };
         var tokens = new PageTokens(Action, _target);
         var seen = new RecentIds();
         var start = query.StartTime;
@@ -90,17 +110,19 @@ internal sealed class LogGroupReader
                     continue;
                 }
 
-                var body = page.Without(seen, out var events);
-                if (events > 0)
-                {
-                    _lane.AddPage(FormattableString.Invariant($"logs://{_target}/{origin.LogGroup!.TrimStart('/')}/page-{++pages}"), body, events, origin);
-                }
-
                 if (page.Latest is { } latest)
                 {
                     reached = Math.Max(reached ?? long.MinValue, (long)latest);
                     Report(start, reached.Value, done, count);
                 }
+
+                var body = page.Without((id, time) => seen.Add(id) && progress?.IsNew(id, EpochTime.ToDateTime((long?)time.Number ?? EpochTime.None)) != false, out var events);
+                _lane.AddPage(
+                    FormattableString.Invariant($"logs://{_target}/{origin.LogGroup!.TrimStart('/')}/page-{++pages}"),
+                    body,
+                    events,
+                    $"{EpochTime.ToDateTime(reached ?? EpochTime.None):yyyy-MM-ddTHH:mm:ss.fffZ} in log group {origin.LogGroup} of {_target}",
+                    origin);
 
                 token = tokens.Next(page.NextToken);
                 if (token is null)
@@ -116,6 +138,11 @@ internal sealed class LogGroupReader
                 return false;
             }
 
+            if (progress is not null)
+            {
+                progress.IsComplete = false;
+            }
+
             var notice = AwsErrors.Notice(e, _target, Action, $"{_target}, log group {origin.LogGroup}");
             _lane.Tell(EpochTime.ToDateTime(reached ?? EpochTime.None) is { } time
                 ? notice with { Message = $"{notice.Message} Its events before {time:yyyy-MM-ddTHH:mm:ss.fffZ} were read, later ones were not: run again with -StartTime {time:yyyy-MM-ddTHH:mm:ss.fffZ}." }
@@ -125,18 +152,18 @@ internal sealed class LogGroupReader
     }
 
     /// <summary>The first millisecond of a range, as the service counts: none for no bound.</summary>
-    private static long? FirstMillisecond(TimeRange range) =>
-        range.StartTicks == long.MinValue ? null : Math.Max(0, EpochTime.From(new DateTime(range.StartTicks + TimeSpan.TicksPerMillisecond - 1, DateTimeKind.Utc)));
+    private static long? FirstMillisecond(long ticks) =>
+        ticks == long.MinValue ? null : Math.Max(0, EpochTime.From(new DateTime(ticks + TimeSpan.TicksPerMillisecond - 1, DateTimeKind.Utc)));
 
     /// <summary>The last millisecond of a range.</summary>
-    private static long? LastMillisecond(TimeRange range) =>
-        range.EndTicks == long.MaxValue ? null : Math.Max(0, EpochTime.From(new DateTime(Math.Max(range.EndTicks - 1, 0), DateTimeKind.Utc)));
+    private static long? LastMillisecond(long ticks) =>
+        ticks == long.MaxValue ? null : Math.Max(0, EpochTime.From(new DateTime(Math.Max(ticks - 1, 0), DateTimeKind.Utc)));
 
     private void Report(long? start, long reached, int done, int count)
     {
         if (start is { } from)
         {
-            var to = LastMillisecond(_range) ?? EpochTime.From(DateTime.UtcNow);
+            var to = LastMillisecond(_range.EndTicks) ?? EpochTime.From(_now);
             _lane.Report((done + Math.Min(Math.Max((reached - from) / (double)Math.Max(1, to - from), 0), 1)) / count);
         }
     }

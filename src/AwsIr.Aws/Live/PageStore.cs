@@ -21,9 +21,10 @@ internal sealed class PageStore : IDisposable
     /// <summary>Keeps a page.</summary>
     /// <param name="name">Where it comes from.</param>
     /// <param name="body">Its text.</param>
+    /// <param name="reached">What is complete with it.</param>
     /// <param name="origin">What is known of its records besides; null for nothing.</param>
     /// <exception cref="SourceException">There is no room for it.</exception>
-    public EvidenceItem Add(string name, byte[] body, EvidenceOrigin? origin)
+    public EvidenceItem Add(string name, byte[] body, string reached, EvidenceOrigin? origin)
     {
         var content = Compress(body);
         lock (_lock)
@@ -31,7 +32,7 @@ internal sealed class PageStore : IDisposable
             if (_inMemory + content.Length <= _maxMemory)
             {
                 _inMemory += content.Length;
-                return new PageEvidence(name, content, origin);
+                return new PageEvidence(name, content, reached, origin);
             }
 
             try
@@ -39,7 +40,7 @@ internal sealed class PageStore : IDisposable
                 _file ??= TemporaryFile.Open();
                 var start = _file.Seek(0, SeekOrigin.End);
                 _file.Write(content, 0, content.Length);
-                return new StoredPage(this, name, start, content.Length, origin);
+                return new StoredPage(this, name, start, content.Length, reached, origin);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -86,9 +87,11 @@ internal sealed class PageStore : IDisposable
     }
 
     /// <summary>A page in the file.</summary>
-    private sealed class StoredPage(PageStore store, string name, long start, int length, EvidenceOrigin? origin) : EvidenceItem
+    private sealed class StoredPage(PageStore store, string name, long start, int length, string reached, EvidenceOrigin? origin) : EvidenceItem, ILivePage
     {
         public override string Name => name;
+
+        public string Reached => reached;
 
         public override long? Length => length;
 

@@ -18,9 +18,6 @@ internal sealed class LogPath
     /// <summary>The folder, as deep as it is recognised.</summary>
     public LogLevel Level { get; private set; }
 
-    /// <summary>The key up to AWSLogs and its slash; null where there is none.</summary>
-    public string? Root { get; private set; }
-
     /// <summary>The key up to the region and its slash; null where it does not come so far.</summary>
     public string? RegionFolder { get; private set; }
 
@@ -64,9 +61,32 @@ internal sealed class LogPath
     public string DayFolder(DateTime day) =>
         RegionFolder + day.ToString(IsHive ? "'year='yyyy'/month='MM'/day='dd'/'" : "yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture);
 
+    /// <summary>The key up to the first AWSLogs and its slash that ends behind a position; null if there is none.</summary>
+    public static string? FirstRoot(string key, int position)
+    {
+        const string Folder = RootName + "/";
+        for (var at = Math.Max(0, position - Folder.Length + 1); (at = key.IndexOf(Folder, at, StringComparison.Ordinal)) >= 0; at++)
+        {
+            if (at == 0 || key[at - 1] == '/')
+            {
+                return key.Substring(0, at + Folder.Length);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether it has the form of a region's name: eu-west-1, us-gov-east-1.</summary>
+    public static bool IsRegion(string text)
+    {
+        string[] parts = text.Split('-');
+        return parts.Length is 3 or 4
+            && parts[parts.Length - 1].Length is 1 or 2 && TryNumber(parts[parts.Length - 1], out _)
+            && Array.TrueForAll(parts, static part => part.Length > 0 && part.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9')));
+    }
+
     private void ReadFolders(string[] segments, int root)
     {
-        Root = string.Join("/", segments, 0, root + 1) + "/";
         Level = LogLevel.Root;
         var date = new List<int>(4);
 
@@ -186,15 +206,6 @@ internal sealed class LogPath
     }
 
     private static bool IsAccount(string text) => text.Length == 12 && TryNumber(text, out _);
-
-    /// <summary>Whether it has the form of a region's name: eu-west-1, us-gov-east-1.</summary>
-    private static bool IsRegion(string text)
-    {
-        string[] parts = text.Split('-');
-        return parts.Length is 3 or 4
-            && parts[parts.Length - 1].Length is 1 or 2 && TryNumber(parts[parts.Length - 1], out _)
-            && Array.TrueForAll(parts, static part => part.Length > 0 && part.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9')));
-    }
 
     private static bool TryNumber(string text, out int number)
     {

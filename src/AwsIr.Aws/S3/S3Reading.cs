@@ -6,20 +6,18 @@ namespace AwsIr.S3;
 /// <summary>What the objects of one run share: who fetches them, how much memory they may take, which of them failed.</summary>
 internal sealed class S3Reading : IDisposable
 {
-    /// <summary>How many bytes of objects may be in memory.</summary>
-    private const long MemorySize = 64 * 1024 * 1024;
-
     private readonly S3Fetcher _fetcher;
     private readonly CancellationTokenSource _cancel;
     private SourceException? _end;
     private int _denied;
 
     /// <param name="clients">Asks.</param>
-    /// <param name="inFlight">How many parts of objects are fetched at the same time.</param>
+    /// <param name="options">How many parts are fetched at the same time, and how much memory they may take.</param>
     /// <param name="cancellation">Ends it.</param>
-    public S3Reading(S3Clients clients, int inFlight, CancellationToken cancellation)
+    public S3Reading(S3Clients clients, S3Options options, CancellationToken cancellation)
     {
-        _fetcher = new S3Fetcher(clients, inFlight);
+        _fetcher = new S3Fetcher(clients, options.InFlight);
+        Memory = new MemoryBudget(options.MemorySize);
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 
@@ -27,7 +25,7 @@ internal sealed class S3Reading : IDisposable
     public CancellationToken Cancellation => _cancel.Token;
 
     /// <summary>The memory for objects.</summary>
-    public MemoryBudget Memory { get; } = new(MemorySize);
+    public MemoryBudget Memory { get; }
 
     /// <summary>The objects that could not be read.</summary>
     public ConcurrentQueue<S3Item> Failures { get; } = new();

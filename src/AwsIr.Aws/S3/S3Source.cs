@@ -13,7 +13,7 @@ internal sealed class S3Source : EvidenceSource
     /// <summary>How many names an error lists.</summary>
     private const int MaxNames = 10;
 
-    private readonly AwsSession _session;
+    private readonly Func<CancellationToken, AwsTarget> _home;
     private readonly S3Options _options;
     private readonly List<(S3Location Location, S3Progress Progress)> _progress = [];
     private S3Clients? _clients;
@@ -22,8 +22,15 @@ internal sealed class S3Source : EvidenceSource
     /// <param name="session">Who to be.</param>
     /// <param name="options">What to read.</param>
     public S3Source(AwsSession session, S3Options options)
+        : this(session.Home, options)
     {
-        _session = session;
+    }
+
+    /// <param name="home">Who to be, and in which region to ask first.</param>
+    /// <param name="options">What to read.</param>
+    public S3Source(Func<CancellationToken, AwsTarget> home, S3Options options)
+    {
+        _home = home;
         _options = options;
     }
 
@@ -33,8 +40,8 @@ internal sealed class S3Source : EvidenceSource
     /// <inheritdoc/>
     public override void Run(IEvidenceFeed feed, CancellationToken cancellation)
     {
-        _clients = new S3Clients(_session.Home(cancellation), _options.RequesterPays);
-        _reading = new S3Reading(_clients, _options.InFlight, cancellation);
+        _clients = new S3Clients(_home(cancellation), _options.RequesterPays);
+        _reading = new S3Reading(_clients, _options, cancellation);
         foreach (var location in _options.Locations.Distinct())
         {
             if (_options.Locations.FirstOrDefault(other => other != location && location.IsIn(other)) is { } outer)
@@ -96,7 +103,11 @@ internal sealed class S3Source : EvidenceSource
                 foreach (var found in walk.Objects(cancellation))
                 {
                     ThrowIfEnded();
-                    if (progress?.IsNew(found) == false)
+                    if (_options.IsWanted?.Invoke(found.Key) == false)
+                    {
+                        _tally.Add("not asked for", objects: 1);
+                    }
+                    else if (progress?.IsNew(found) == false)
                     {
                         _tally.Seen++;
                     }

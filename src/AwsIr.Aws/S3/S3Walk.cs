@@ -66,7 +66,7 @@ internal sealed class S3Walk
             Task.WaitAny([.. pages], cancellation);
             foreach (var place in started)
             {
-                if (place.Value.Page!.IsCompleted && !Take(place))
+                if (place.Value.Page!.IsCompleted && !Take(place, cancellation))
                 {
                     yield break;
                 }
@@ -98,15 +98,16 @@ internal sealed class S3Walk
 
     /// <summary>Puts what a page lists in the place of its listing.</summary>
     /// <returns>Whether to go on.</returns>
-    private bool Take(LinkedListNode<Node> place)
+    private bool Take(LinkedListNode<Node> place, CancellationToken cancellation)
     {
         var node = place.Value;
         S3Page page;
         try
         {
+            cancellation.ThrowIfCancellationRequested();
             page = node.Page!.GetAwaiter().GetResult();
         }
-        catch (Exception e) when (AwsErrors.Is(e, CancellationToken.None))
+        catch (Exception e) when (AwsErrors.Is(e, cancellation))
         {
             _line.Remove(place);
             return OnFailure(node.Prefix, e);
@@ -117,7 +118,7 @@ internal sealed class S3Walk
         string? jumped = null;
         foreach (var entry in page.Entries)
         {
-            if (entry.Key == node.Last || (node.Covered is not null && entry.Key.StartsWith(node.Covered, StringComparison.Ordinal)))
+            if (entry.Key == node.Last || IsIn(node.Covered, entry.Key))
             {
                 continue;
             }
@@ -129,26 +130,31 @@ internal sealed class S3Walk
                 continue;
             }
 
-            _tally.Listed++;
+            if (IsIn(jumped, entry.Key))
+            {
+                continue;
+            }
+
             var path = LogPath.Parse(entry.Key);
-            if (node.IsPlain && path.Root is { } root && root.Length > node.Prefix.Length)
+            if (node.IsPlain && LogPath.FirstRoot(entry.Key, node.Prefix.Length) is { } root)
             {
                 // What is recognised is listed as such, and jumped over here.
-                if (jumped != root)
-                {
-                    objects = Flush(place, objects);
-                    Add(_line.AddBefore(place, new Node()), root);
-                    jumped = root;
-                }
+                objects = Flush(place, objects);
+                Add(_line.AddBefore(place, new Node()), root);
+                jumped = root;
+                continue;
             }
-            else if (path.FolderFrom >= node.End)
+
+            _tally.Listed++;
+            if (path.FolderFrom >= node.End)
             {
                 // Days are in order: no more of this region.
                 _tally.Add(S3Selection.OtherTime, objects: 1);
                 next = null;
                 break;
             }
-            else if (IsWanted(entry, path))
+
+            if (IsWanted(entry, path))
             {
                 objects.Add(entry);
             }
@@ -158,7 +164,7 @@ internal sealed class S3Walk
         if (next is not null)
         {
             var last = page.Entries.Count > 0 ? page.Entries[page.Entries.Count - 1].Key : node.Last;
-            var isInside = jumped is not null && last!.StartsWith(jumped, StringComparison.Ordinal);
+            var isInside = IsIn(jumped, last!);
             _line.AddBefore(place, new Node
             {
                 Prefix = node.Prefix,
@@ -175,6 +181,8 @@ internal sealed class S3Walk
         _line.Remove(place);
         return true;
     }
+
+    private static bool IsIn(string? folder, string key) => folder is not null && key.StartsWith(folder, StringComparison.Ordinal);
 
     private List<S3Object> Flush(LinkedListNode<Node> place, List<S3Object> objects)
     {

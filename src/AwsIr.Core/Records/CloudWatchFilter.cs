@@ -11,8 +11,6 @@ internal sealed class CloudWatchFilter
     private long _withoutGroup;
     private long _withoutStream;
     private long _withoutTime;
-    private long _withoutAccount;
-    private long _withoutRegion;
 
     /// <summary>Patterns for the log group's name.</summary>
     public LikePattern[]? LogGroup { get; set; }
@@ -20,11 +18,8 @@ internal sealed class CloudWatchFilter
     /// <summary>Patterns for the log stream's name.</summary>
     public LikePattern[]? LogStream { get; set; }
 
-    /// <summary>Patterns for the account that owns the log group.</summary>
-    public LikePattern[]? AccountId { get; set; }
-
-    /// <summary>Patterns for the region of the log group.</summary>
-    public LikePattern[]? Region { get; set; }
+    /// <summary>The account that owns the log group, and its region.</summary>
+    public PlaceFilter? Place { get; set; }
 
     /// <summary>Texts of which the message holds one, without regard to case.</summary>
     public string[]? Contains { get; set; }
@@ -47,20 +42,13 @@ internal sealed class CloudWatchFilter
     /// <summary>How many events were left out because they have no time.</summary>
     public long WithoutTime => Interlocked.Read(ref _withoutTime);
 
-    /// <summary>How many events were left out because their account is not known.</summary>
-    public long WithoutAccount => Interlocked.Read(ref _withoutAccount);
-
-    /// <summary>How many events were left out because their region is not known.</summary>
-    public long WithoutRegion => Interlocked.Read(ref _withoutRegion);
-
     /// <summary>Whether an event passes; one that does has what the pattern's groups found.</summary>
     /// <exception cref="System.Text.RegularExpressions.RegexMatchTimeoutException">The pattern took too long.</exception>
     public bool IsMatch(CloudWatchFields fields)
     {
         if (!IsMatch(LogGroup, fields.LogGroup, ref _withoutGroup)
             || !IsMatch(LogStream, fields.LogStream, ref _withoutStream)
-            || !IsMatch(AccountId, fields.AccountId, ref _withoutAccount)
-            || !IsMatch(Region, fields.Region, ref _withoutRegion))
+            || Place?.IsMatch(fields) == false)
         {
             return false;
         }

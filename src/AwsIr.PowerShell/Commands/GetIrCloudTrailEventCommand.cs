@@ -1,6 +1,10 @@
 using System.Management.Automation;
+using AwsIr.Access;
+using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Live;
 using AwsIr.Records;
+using AwsIr.S3;
 
 namespace AwsIr.Commands;
 
@@ -12,6 +16,11 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
     private readonly CloudTrailFilter _filter = new();
     private HashSet<string>? _seen;
     private long _repeats;
+
+    /// <summary>Trails whose files in S3 are read: names or ARNs.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? TrailName { get; set; }
 
     /// <summary>Names of events; wildcards.</summary>
     [Parameter(Position = 1)]
@@ -107,6 +116,14 @@ public sealed class GetIrCloudTrailEventCommand : EvidenceCommand
 
         WriteObject(result);
     }
+
+    /// <inheritdoc/>
+    private protected override string LiveScope => TrailName is { Length: > 0 } ? "trail " + string.Join(", ", TrailName) : base.LiveScope;
+
+    /// <inheritdoc/>
+    private protected override EvidenceSource OpenLive(AwsSession session) => TrailName is { Length: > 0 }
+        ? new TrailSource(session, TrailName, locations => OpenS3(session, locations))
+        : OpenLive(session, keepsPages: false, new CloudTrailCollector(LookupQuery.From(TimeRange, EventId, AccessKeyId, EventName, UserName, EventSource, _filter.ReadOnly), Now));
 
     /// <inheritdoc/>
     internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudTrail] };

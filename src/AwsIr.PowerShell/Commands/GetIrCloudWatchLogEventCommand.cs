@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using AwsIr.Access;
+using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Live;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -50,6 +53,7 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
         base.BeginProcessing();
         _filter.LogGroup = LikePattern.From(LogGroup);
         _filter.LogStream = LikePattern.From(LogStream);
+        _filter.Place = new PlaceFilter(LikePattern.From(AccountId), LikePattern.From(Region));
         _filter.Contains = Contains;
         _filter.TimeRange = TimeRange;
         try
@@ -61,9 +65,10 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
             Stop(ErrorIds.InvalidPattern, $"-Pattern is no regular expression: {e.Message}", e, Pattern);
         }
 
+        // Live, CloudWatch Logs applies it.
         try
         {
-            _filter.FilterPattern = FilterPattern is null ? null : LogFilterPattern.Parse(FilterPattern);
+            _filter.FilterPattern = FilterPattern is null || ParameterSetName == LiveSet ? null : LogFilterPattern.Parse(FilterPattern);
         }
         catch (FormatException e)
         {
@@ -80,6 +85,8 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
         FinishReading();
         WarnOf(_filter.WithoutGroup, "log group", "-LogGroup");
         WarnOf(_filter.WithoutStream, "log stream", "-LogStream");
+        WarnOf(_filter.Place!.WithoutAccount, "account", "-AccountId");
+        WarnOf(_filter.Place.WithoutRegion, "region", "-Region");
         WarnOf(_filter.WithoutTime, "time that can be read", "-StartTime, -EndTime or -Last");
         if (_undecided > 1)
         {
@@ -104,6 +111,15 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
+    private protected override void CheckLive() => RequireLogGroup(LogGroup);
+
+    /// <inheritdoc/>
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(
+        session,
+        keepsPages: false,
+        new LogEventCollector(new LogEventOptions { LogGroups = LogGroup!, LogStreams = LogStream ?? [], FilterPattern = FilterPattern, TimeRange = TimeRange }, Now));
+
+    /// <inheritdoc/>
     internal override ReadOptions ReadOptions { get; } = new() { Sources = [RecordSource.CloudWatchLogs], Unwrap = false, AnyText = true };
 
     /// <inheritdoc/>
@@ -122,6 +138,8 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
 
     private sealed class Worker(CloudWatchFilter filter, MessageUnwrapper? unwrapper) : RecordWorker
     {
+        public override void Begin(EvidenceItem item) => unwrapper?.Begin(item.Origin);
+
         public override void OnRecord(RecordFields fields, Action<object> add)
         {
             if (fields is not CloudWatchFields log)

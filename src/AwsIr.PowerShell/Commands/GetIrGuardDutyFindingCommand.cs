@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using AwsIr.Access;
+using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Live;
 using AwsIr.Parameters;
 using AwsIr.Records;
 
@@ -107,6 +110,10 @@ public sealed class GetIrGuardDutyFindingCommand : EvidenceCommand
             _latest[place] = finding;
         }
     }
+
+    /// <inheritdoc/>
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(
+        session, keepsPages: false, new FindingCollector(FindingQuery.From(TimeRange, Type, MinimumSeverity, AccountId, Id, IncludeArchived), Now));
 
     /// <inheritdoc/>
     internal override RecordWorker MakeWorker() => new Worker(_filter);

@@ -73,7 +73,7 @@ public sealed class MeasureIrFlowLogCommand : FlowLogCommand
     /// <inheritdoc/>
     protected override void Complete()
     {
-        FinishReading();
+        base.Complete();
         var totals = _workers.Count > 0 ? _workers[0].Totals : NewTotals();
         for (; _workers.Count > 1; _workers.RemoveAt(_workers.Count - 1))
         {

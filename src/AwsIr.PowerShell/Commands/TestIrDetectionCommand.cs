@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using AwsIr.Access;
 using AwsIr.Detection;
 using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Live;
 using AwsIr.Records;
 
 namespace AwsIr.Commands;
@@ -27,11 +29,23 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     private Evaluator? _evaluator;
     private HitBatch? _batch;
     private bool _awaitsRules;
+    private PlaceFilter _place = null!;
     private ReadOptions _readOptions = ReadOptions.All;
 
     /// <summary>A record from the pipeline, such as Get-IrCloudTrailEvent gives.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     public IRecord? InputObject { get; set; }
+
+    /// <summary>The services to read live.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    public RecordSource[] Source { get; set; } = [];
+
+    /// <summary>With -Source CloudWatchLogs: the log groups to read; wildcards.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? LogGroup { get; set; }
 
     /// <summary>The rules to run: names or ids with wildcards, or rules as Get-IrDetection gives them, also from the pipeline.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
@@ -116,11 +130,13 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         {
             FlowLogFormat = ReadParameter(FlowLogFormat, FlowLogColumns.FromFormat, ErrorIds.InvalidFormat),
             IncludeArchived = IncludeArchived,
+            Sources = Source.Length > 0 ? Source : null,
         };
+        _place = new PlaceFilter(LikePattern.From(AccountId), LikePattern.From(Region));
 
         // With a path on the command line, what comes through the pipeline is rules: all of them are needed before reading begins.
         _awaitsRules = MyInvocation.ExpectingInput
-            && ((string[])[nameof(Path), nameof(LiteralPath), nameof(S3Uri)]).Any(MyInvocation.BoundParameters.ContainsKey);
+            && ((string[])[nameof(Path), nameof(LiteralPath), nameof(S3Uri), nameof(Source)]).Any(MyInvocation.BoundParameters.ContainsKey);
         if (!_awaitsRules)
         {
             PrepareRules(Rule);
@@ -146,7 +162,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         _evaluator ??= new Evaluator(_rules, keepRecords: true);
         _batch ??= new HitBatch();
         var fields = InputObject!.GetFields();
-        if (TimeRange.Contains(fields))
+        if (TimeRange.Contains(fields) && _place.IsMatch(fields))
         {
             _evaluator.Evaluate(fields, _batch);
             Take(_batch);
@@ -199,10 +215,34 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     }
 
     /// <inheritdoc/>
+    private protected override bool TakesOtherInput => true;
+
+    /// <inheritdoc/>
+    private protected override void CheckLive()
+    {
+        if (Source.Contains(RecordSource.CloudWatchLogs))
+        {
+            RequireLogGroup(LogGroup);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(session, keepsPages: true, [.. Source.Distinct().OrderBy(static source => source).Select(Collector)]);
+
+    private LiveCollector Collector(RecordSource source) => source switch
+    {
+        RecordSource.CloudTrail => new CloudTrailCollector(new LookupQuery { TimeRange = TimeRange }, Now),
+        RecordSource.FlowLog => FlowLogs(),
+        RecordSource.CloudWatchLogs => new LogEventCollector(new LogEventOptions { LogGroups = LogGroup!, TimeRange = TimeRange }, Now),
+        RecordSource.GuardDuty => new FindingCollector(FindingQuery.From(TimeRange, null, null, AccountId, null, IncludeArchived), Now),
+        _ => throw new ArgumentOutOfRangeException(nameof(source)),
+    };
+
+    /// <inheritdoc/>
     internal override ReadOptions ReadOptions => _readOptions;
 
     /// <inheritdoc/>
-    internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange, _emptyBatches);
+    internal override RecordWorker MakeWorker() => new Worker(_rules, TimeRange, _place, _emptyBatches);
 
     private void Take(HitBatch batch)
     {
@@ -270,6 +310,8 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     /// <summary>Says what correlations left out, and what they could not do.</summary>
     private void ReportRun()
     {
+        WarnOf(_place.WithoutAccount, "account", "-AccountId");
+        WarnOf(_place.WithoutRegion, "region", "-Region");
         foreach (var leftOut in _run!.LeftOut)
         {
             WriteVerbose(Display.Text($"{leftOut.Rule.Name}: {leftOut.Count} events were left out of the correlation: {leftOut.Reason}"));
@@ -294,6 +336,14 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
                 new IOException(Display.Text($"A temporary file that correlations need could not be written or read: {incomplete.Reason} "
                     + $"{missing} Make room in {TemporaryFile.Folder}, or set {TemporaryFile.FolderVariable} to a folder with more, and run again; or name fewer rules with -Rule, or a shorter time with -StartTime and -EndTime.")),
                 ErrorIds.CorrelationIncomplete, ErrorCategory.ResourceUnavailable, incomplete.Correlations.ToArray()));
+        }
+    }
+
+    private void WarnOf(long count, string what, string parameter)
+    {
+        if (count > 0)
+        {
+            WriteWarning($"{count:N0} records do not say their {what}: {parameter} left them out.");
         }
     }
 
@@ -398,7 +448,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
         ErrorIds.NoRules, ErrorCategory.InvalidArgument, null));
 
     /// <summary>Evaluates the rules on a file's records, and gives their matches on in batches.</summary>
-    private sealed class Worker(RuleSet rules, TimeRange range, ConcurrentBag<HitBatch> emptyBatches) : RecordWorker
+    private sealed class Worker(RuleSet rules, TimeRange range, PlaceFilter place, ConcurrentBag<HitBatch> emptyBatches) : RecordWorker
     {
         private readonly Evaluator _evaluator = new(rules);
         private HitBatch? _batch;
@@ -408,7 +458,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
 
         public override void OnRecord(RecordFields fields, Action<object> add)
         {
-            if (!range.Contains(fields))
+            if (!range.Contains(fields) || !place.IsMatch(fields))
             {
                 return;
             }

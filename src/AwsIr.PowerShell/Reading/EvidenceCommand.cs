@@ -4,6 +4,7 @@ using System.Management.Automation.Host;
 using AwsIr.Access;
 using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Live;
 using AwsIr.Records;
 using AwsIr.S3;
 
@@ -89,6 +90,9 @@ public abstract class EvidenceCommand : AwsCommand
     /// <summary>The times asked for.</summary>
     internal TimeRange TimeRange { get; private set; } = TimeRange.All;
 
+    /// <summary>When the cmdlet was called, in UTC.</summary>
+    internal DateTime Now { get; private set; }
+
     /// <summary>What one unit of the progress bar's count is called.</summary>
     protected abstract string ResultName { get; }
 
@@ -108,7 +112,7 @@ public abstract class EvidenceCommand : AwsCommand
     protected override void BeginProcessing()
     {
         _host = Host;
-        var now = DateTime.UtcNow;
+        var now = Now = DateTime.UtcNow;
         if (Last is not null && StartTime is not null)
         {
             ThrowTerminatingError(new ErrorRecord(
@@ -150,7 +154,8 @@ public abstract class EvidenceCommand : AwsCommand
     /// <summary>Waits for what is still being read, and says what was seen.</summary>
     protected void FinishReading()
     {
-        if (ParameterSetName is S3Set or LiveSet)
+        // A pipeline of files that turns out to be empty is not a question to AWS.
+        if (ParameterSetName == S3Set || (ParameterSetName == LiveSet && (!MyInvocation.ExpectingInput || TakesOtherInput)))
         {
             ReadSource();
         }
@@ -212,10 +217,61 @@ public abstract class EvidenceCommand : AwsCommand
 
     /// <summary>Where the live set reads from.</summary>
     /// <param name="session">Who to be.</param>
-    private protected virtual EvidenceSource OpenLive(AwsSession session) => throw new NotImplementedException();
+    private protected abstract EvidenceSource OpenLive(AwsSession session);
 
-    /// <summary>How far the last run came; null without -ResumeFrom.</summary>
-    private protected Checkpoint? Checkpoint => _checkpoint;
+    /// <summary>What the live set reads, for the checkpoint: the same in every run.</summary>
+    private protected virtual string LiveScope => "live";
+
+    /// <summary>Ends the run if the live set lacks something.</summary>
+    private protected virtual void CheckLive()
+    {
+    }
+
+    /// <summary>Ends the run if there is no log group to read: all of them would be too many to be meant.</summary>
+    private protected void RequireLogGroup(string[]? logGroup)
+    {
+        if (logGroup is not { Length: > 0 })
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException("CloudWatch Logs is read a log group at a time: name them with -LogGroup, such as -LogGroup /aws/lambda/*. Get-IrLogCoverage lists them."),
+                ErrorIds.LogGroupRequired, ErrorCategory.InvalidArgument, null));
+        }
+    }
+
+    /// <summary>Whether something else than files comes through the pipeline.</summary>
+    private protected virtual bool TakesOtherInput => false;
+
+    /// <summary>Flow logs as the account delivers them.</summary>
+    private protected FlowLogCollector FlowLogs(string[]? vpcIds = null, string[]? subnetIds = null, string[]? interfaceIds = null) => new(new FlowLogOptions
+    {
+        VpcIds = vpcIds ?? [],
+        SubnetIds = subnetIds ?? [],
+        InterfaceIds = interfaceIds ?? [],
+        TimeRange = TimeRange,
+        OpenBucket = (target, uri, isWanted) => new S3Source(_ => target, new S3Options
+        {
+            Locations = [S3Location.Parse(uri)],
+            Selection = new S3Selection
+            {
+                Sources = [RecordSource.FlowLog],
+                Accounts = LikePattern.From([target.AccountId]),
+                Regions = LikePattern.From([target.Region]),
+                TimeRange = TimeRange,
+            },
+            InFlight = InFlight,
+
+            // Several are read at the same time, each until its turn comes.
+            MemorySize = 8 * 1024 * 1024,
+            IsWanted = isWanted,
+            Checkpoint = _checkpoint,
+        }),
+    }, Now);
+
+    /// <summary>Services, read live.</summary>
+    /// <param name="session">Who to be.</param>
+    /// <param name="keepsPages">Whether what was read is read again at the end.</param>
+    /// <param name="collectors">The services.</param>
+    private protected LiveSource OpenLive(AwsSession session, bool keepsPages, params LiveCollector[] collectors) => new(session, collectors, keepsPages, _checkpoint);
 
     /// <summary>Objects in S3.</summary>
     /// <param name="session">Who to be.</param>
@@ -298,6 +354,11 @@ public abstract class EvidenceCommand : AwsCommand
     private void ReadSource()
     {
         var locations = ReadParameter(_uris, static uris => uris.ConvertAll(S3Location.Parse), ErrorIds.InvalidS3Uri)!;
+        if (ParameterSetName == LiveSet)
+        {
+            CheckLive();
+        }
+
         UseCheckpoint(locations);
         var session = OpenSession();
         _source = ParameterSetName == S3Set ? OpenS3(session, locations) : OpenLive(session);
@@ -347,7 +408,7 @@ public abstract class EvidenceCommand : AwsCommand
     {
         try
         {
-            var where = locations.Count > 0 ? string.Join(", ", locations) : ParameterSetName;
+            var where = locations.Count > 0 ? string.Join(", ", locations) : LiveScope;
             _checkpoint?.Use(where + Only("account", AccountId) + Only("region", Region));
         }
         catch (SourceException e)

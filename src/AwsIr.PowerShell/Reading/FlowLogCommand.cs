@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using System.Text;
+using AwsIr.Access;
+using AwsIr.Evidence;
 using AwsIr.Formats;
+using AwsIr.Live;
 using AwsIr.Parameters;
 using AwsIr.Records;
 
@@ -93,6 +96,9 @@ public abstract class FlowLogCommand : EvidenceCommand
     protected override string ResultName => "flows";
 
     /// <inheritdoc/>
+    private protected override EvidenceSource OpenLive(AwsSession session) => OpenLive(session, keepsPages: false, FlowLogs(VpcId, SubnetId, InterfaceId));
+
+    /// <inheritdoc/>
     internal override ReadOptions ReadOptions => _options;
 
     /// <summary>What the user asks for.</summary>
@@ -127,6 +133,22 @@ public abstract class FlowLogCommand : EvidenceCommand
             InternalNetwork = ReadParameter(InternalNetwork, IpNetwork.Parse, ErrorIds.InvalidAddress),
         };
         WarnOfUnknownColumns();
+    }
+
+    /// <inheritdoc/>
+    protected override void Complete()
+    {
+        FinishReading();
+        WarnOf(Filter.WithoutVpc, "VPC", "-VpcId");
+        WarnOf(Filter.WithoutSubnet, "subnet", "-SubnetId");
+    }
+
+    private void WarnOf(long count, string what, string parameter)
+    {
+        if (count > 0)
+        {
+            WriteWarning($"{count:N0} flows are of logs that do not say the {what}, or of network interfaces that no longer exist: {parameter} left them out.");
+        }
     }
 
     private static byte[][]? Upper(string[]? names) =>

@@ -22,6 +22,8 @@ internal sealed class Ec2Service : AwsService
         {
             "DescribeFlowLogs" => DescribeFlowLogs(request),
             "DescribeVpcs" => DescribeVpcs(request),
+            "DescribeSubnets" => DescribeSubnets(request),
+            "DescribeNetworkInterfaces" => DescribeNetworkInterfaces(request),
             "DescribeRegions" => DescribeRegions(request),
             _ => throw NotHere("ec2:" + request.Operation),
         };
@@ -119,6 +121,36 @@ internal sealed class Ec2Service : AwsService
             "owner-id" => request.Account.Id,
             _ => Flag(vpc.IsDefault),
         };
+    }
+
+    private static string DescribeSubnets(AwsRequest request)
+    {
+        var filters = Filters(request, "subnet-id", "vpc-id");
+        return Page(
+            request,
+            "subnetSet",
+            5,
+            [.. request.Data.Subnets.Where(subnet => filters.TrueForAll(filter => filter.Values.Contains(filter.Name == "vpc-id" ? subnet.VpcId : subnet.Id)))],
+            subnet => Element("subnetId", subnet.Id)
+                + Element("ownerId", request.Account.Id)
+                + "<state>available</state>"
+                + Element("vpcId", subnet.VpcId)
+                + Element("cidrBlock", subnet.CidrBlock));
+    }
+
+    private static string DescribeNetworkInterfaces(AwsRequest request)
+    {
+        var filters = Filters(request, "network-interface-id", "subnet-id", "vpc-id");
+        return Page(
+            request,
+            "networkInterfaceSet",
+            5,
+            [.. request.Data.NetworkInterfaces.Where(one => filters.TrueForAll(filter => filter.Values.Contains(filter.Name switch { "vpc-id" => one.VpcId, "subnet-id" => one.SubnetId, _ => one.Id })))],
+            one => Element("networkInterfaceId", one.Id)
+                + Element("subnetId", one.SubnetId)
+                + Element("vpcId", one.VpcId)
+                + Element("ownerId", request.Account.Id)
+                + "<status>in-use</status>");
     }
 
     private static string DescribeRegions(AwsRequest request)

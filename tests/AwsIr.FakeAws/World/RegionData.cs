@@ -32,6 +32,12 @@ public sealed class RegionData(string accountId, string region, string partition
     /// <summary>The VPCs.</summary>
     public List<Vpc> Vpcs { get; } = [];
 
+    /// <summary>The subnets.</summary>
+    public List<Subnet> Subnets { get; } = [];
+
+    /// <summary>The network interfaces that exist now.</summary>
+    public List<NetworkInterface> NetworkInterfaces { get; } = [];
+
     /// <summary>The flow logs.</summary>
     public List<FlowLog> FlowLogs { get; } = [];
 

@@ -62,6 +62,7 @@ public sealed class ModuleSession : IDisposable
     internal StopResult Stop(string script, params object?[] arguments)
     {
         using PowerShell powerShell = Create(script, arguments);
+        _host.Clear();
         using var output = new PSDataCollection<PSObject>();
         using var first = new ManualResetEventSlim();
         output.DataAdded += (_, _) => first.Set();
@@ -70,7 +71,7 @@ public sealed class ModuleSession : IDisposable
         var stopping = powerShell.StopAsync(null, null);
         Assert.True(run.AsyncWaitHandle.WaitOne(Patience), "The pipeline did not stop.");
         Assert.True(stopping.Wait(Patience), "The pipeline did not stop.");
-        return new StopResult(powerShell.InvocationStateInfo.State, [.. output]);
+        return new StopResult(powerShell.InvocationStateInfo.State, [.. output], [.. _host.Warnings]);
     }
 
     /// <summary>What tab completion offers at the end of a text.</summary>

@@ -15,6 +15,8 @@ internal sealed class TestHost : PSHost
 
     public string Text => _ui.Text;
 
+    public IReadOnlyList<string> Warnings => _ui.Warnings;
+
     public override string Name => "AwsIr.Module.Tests";
 
     public override Version Version => new(1, 0);

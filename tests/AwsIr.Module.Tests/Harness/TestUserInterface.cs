@@ -28,6 +28,7 @@ internal sealed class TestUserInterface : PSHostUserInterface
 
     public void Clear()
     {
+        Warnings.Clear();
         lock (_text)
         {
             _text.Clear();
@@ -50,9 +51,16 @@ internal sealed class TestUserInterface : PSHostUserInterface
 
     public override void WriteErrorLine(string value) => WriteLine("ERROR: " + value);
 
+    /// <summary>The warnings that were written to the host, whether they came to the stream too or not.</summary>
+    public List<string> Warnings { get; } = [];
+
     // These come to the streams too, where tests look for them.
     public override void WriteWarningLine(string message)
     {
+        lock (_text)
+        {
+            Warnings.Add(message);
+        }
     }
 
     public override void WriteVerboseLine(string message)
