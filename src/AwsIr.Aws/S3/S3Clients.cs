@@ -130,7 +130,7 @@ internal sealed class S3Clients : IDisposable
         (e.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden)
         && e.InnerException is HttpErrorResponseException { Response: { } response }
         && response.IsHeaderPresent(RegionHeader)
-        && response.GetHeaderValue(RegionHeader) is { } region && LogPath.IsRegion(region)
+        && response.GetHeaderValue(RegionHeader) is { Length: > 0 and < 64 } region
             ? region
             : null;
 
@@ -140,7 +140,7 @@ internal sealed class S3Clients : IDisposable
         var config = target.Configure(new AmazonS3Config());
 
         // A server of one's own seldom has a name for each bucket.
-        config.ForcePathStyle = config.ServiceURL is not null;
+        config.ForcePathStyle = target.Settings.Endpoint(AmazonS3Config.ServiceId) is not null;
         return new AmazonS3Client(target.Credentials, config);
     })).Value;
 }
