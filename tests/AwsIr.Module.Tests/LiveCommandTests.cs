@@ -128,6 +128,24 @@ public sealed class LiveCommandTests : IClassFixture<ModuleSession>, IDisposable
     }
 
     [Fact]
+    public void Accounts_and_regions_filter_files_and_the_pipeline_too()
+    {
+        RunResult logs = _session.Run("param($folder) Get-IrCloudWatchLogEvent $folder -AccountId 444455556666 -ErrorAction Ignore", Evidence).Ok();
+        Assert.Empty(logs.Output);
+        Assert.Contains(logs.Warnings, static warning => warning.EndsWith("events have no account: -AccountId left them out.", StringComparison.Ordinal));
+
+        const string Show = "| ForEach-Object { \"$($_.Rule) $(($_.Events | ForEach-Object AccountId) -join ',')\" }";
+        string[] all = [.. _session.Run($"param($folder) Test-IrDetection $folder -Rule console-*, iam-* -WarningAction Ignore -ErrorAction Ignore {Show}", Evidence).Texts];
+        string[] shop = [.. _session.Run($"param($folder) Test-IrDetection $folder -AccountId 1111* -Rule console-*, iam-* -WarningAction Ignore -ErrorAction Ignore {Show}", Evidence).Texts];
+        string[] piped = [.. _session.Run($"param($folder) Get-IrCloudTrailEvent $folder -WarningAction Ignore -ErrorAction Ignore | Test-IrDetection -AccountId 1111* -Rule console-*, iam-* -WarningAction Ignore {Show}", Evidence).Texts];
+        Assert.NotEmpty(shop);
+        Assert.All(shop, static text => Assert.DoesNotContain("444455556666", text, StringComparison.Ordinal));
+        Assert.Equal(shop.Order(StringComparer.Ordinal), piped.Order(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(shop.Where(static text => !text.Contains(',', StringComparison.Ordinal))), new HashSet<string>(all));
+        Assert.Empty(_session.Run("param($folder) Test-IrDetection $folder -Region sa-east-1 -WarningAction Ignore -ErrorAction Ignore", Evidence).Output);
+    }
+
+    [Fact]
     public void What_is_denied_is_one_error_and_the_rest_goes_on()
     {
         _server.World.Deny("cloudtrail:LookupEvents", region: "us-east-1");

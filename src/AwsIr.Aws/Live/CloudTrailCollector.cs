@@ -18,8 +18,8 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
     /// <summary>How late an event may come into the history: CloudTrail says 15 minutes at most, mostly.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
 
-    /// <summary>How many pages it takes to estimate.</summary>
-    private const int PagesToEstimate = 20;
+    /// <summary>How much must be done to estimate the whole: a few seconds in which much happened say little of 90 days.</summary>
+    private const double PartToEstimate = 0.001;
 
     private readonly DateTime _now = now;
     private readonly DateTime _oldest = now.AddDays(-90);
@@ -51,11 +51,6 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
     /// <inheritdoc/>
     public override void Collect(AwsTarget target, LiveLane lane)
     {
-        if (End < _oldest)
-        {
-            return;
-        }
-
         using var client = new AmazonCloudTrailClient(target);
         var progress = lane.Resume("", _now, Lateness);
         var start = Math.Max(query.TimeRange.StartTicks, progress?.FromTicks ?? long.MinValue);
@@ -149,7 +144,7 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
             }
 
             lane.Report((done + Math.Min(Math.Max((owner.End - time).TotalSeconds / whole, 0), 1)) / count);
-            if (!_warned && _pages >= PagesToEstimate && lane.Position > 0 && lane.Events / lane.Position > ManyEvents)
+            if (!_warned && lane.Position >= PartToEstimate && lane.Events / lane.Position > ManyEvents)
             {
                 _warned = true;
                 lane.Tell(SourceNoticeKind.Warning, FormattableString.Invariant(

@@ -514,7 +514,8 @@ public abstract class EvidenceCommand : AwsCommand
 
     private void ShowProgress()
     {
-        if (_sinceProgress.IsRunning && _sinceProgress.ElapsedMilliseconds < ProgressEveryMilliseconds)
+        // What is read live says itself how far it is.
+        if (ParameterSetName == LiveSet || (_sinceProgress.IsRunning && _sinceProgress.ElapsedMilliseconds < ProgressEveryMilliseconds))
         {
             return;
         }
