@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using AwsIr.Records;
 
 namespace AwsIr;
@@ -105,6 +106,21 @@ public static class Display
         RuleCheckOutcome.Warning => Coloured("warning", "93"),
         _ => Coloured("passed", "92"),
     };
+
+    /// <summary>A text on as many lines as it needs at a width, broken where it has spaces.</summary>
+    public static string Wrapped(string? text, int width)
+    {
+        var lines = new StringBuilder();
+        var length = 0;
+        foreach (var word in Text(text).Split(' '))
+        {
+            var apart = length > 0 && length + 1 + word.Length > width;
+            lines.Append(length == 0 ? "" : apart ? "\n" : " ").Append(word);
+            length = length == 0 || apart ? word.Length : length + 1 + word.Length;
+        }
+
+        return lines.ToString();
+    }
 
     /// <summary>A verdict on what is recorded, in colour where PowerShell renders colours.</summary>
     public static string Coverage(LogCoverageStatus status) => status switch

@@ -64,7 +64,7 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
     /// <param name="feed">Is told of those that are left out.</param>
     /// <param name="accountsFilter">Whether accounts only narrow what is read.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="SourceException">There can be none.</exception>
+    /// <exception cref="SourceException">There are none.</exception>
     public IReadOnlyList<AwsTarget> Targets(IEvidenceFeed feed, bool accountsFilter, CancellationToken cancellation)
     {
         var (home, caller) = Find(feed, accountsFilter, cancellation);
@@ -74,17 +74,25 @@ internal sealed class AwsAccounts(AwsOptions options, AWSCredentials credentials
         using var gate = new SemaphoreSlim(AtOnce);
         var asked = accounts.Select(account => AskAsync(account.Account, account.Partition, gate, cancellation)).ToArray();
         var targets = new List<AwsTarget>();
+        var notices = new List<SourceNotice>();
         foreach (var one in asked)
         {
-            var (found, notices) = AwsCall.Wait(one, cancellation);
+            var (found, said) = AwsCall.Wait(one, cancellation);
             targets.AddRange(found);
-            foreach (var notice in notices)
+            notices.AddRange(said);
+        }
+
+        // With nothing left to ask, the last of the errors ends the run.
+        var end = targets.Count > 0 ? null : notices.FindLast(notice => notice.Kind == SourceNoticeKind.Error);
+        foreach (var notice in notices)
+        {
+            if (notice != end)
             {
                 feed.Tell(notice);
             }
         }
 
-        return targets;
+        return end is null ? targets : throw new SourceException(end.ErrorId!, end.Problem, end.Message);
     }
 
     /// <summary>Where STS and EC2 are asked, and who that says the caller is; null if that could not be asked.</summary>

@@ -78,7 +78,7 @@ internal sealed class AwsSession
     /// <param name="feed">Is told of those.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="accountsFilter">Without a role: whether the accounts only narrow what is read (of an account that holds other accounts' records), instead of saying where to read.</param>
-    /// <exception cref="SourceException">There can be none.</exception>
+    /// <exception cref="SourceException">There are none.</exception>
     public IReadOnlyList<AwsTarget> Targets(IEvidenceFeed feed, CancellationToken cancellation, bool accountsFilter = false) =>
         new AwsAccounts(_options, _credentials, _settings, _region, _cancellation).Targets(feed, accountsFilter, cancellation);
 

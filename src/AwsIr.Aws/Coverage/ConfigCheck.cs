@@ -38,7 +38,7 @@ internal sealed class ConfigCheck(AwsTarget target, Action<SourceNotice> tell, C
     {
         if (status is { IsRecording: false })
         {
-            return Row(LogCoverageStatus.Missing, "recording is off" + (status.StopTime is { } stop ? $" since {Minute(stop)}" : ""));
+            return Row(LogCoverageStatus.Missing, OffSince("recording", status.StopTime));
         }
 
         var failure = status?.LastStatus == "Failure" ? "recording fails" + (status.LastErrorCode is { Length: > 0 } code ? $": {code}" : "") : null;
@@ -54,6 +54,7 @@ internal sealed class ConfigCheck(AwsTarget target, Action<SourceNotice> tell, C
             unknown,
             failure,
             channelGap,
+            WasOff(status?.StopTime, status?.StartTime),
             typesGap ?? "all types of resources" + (recorder.HasGlobalTypes ? "" : " but IAM's"),
             recorder.Frequency == "DAILY" ? "once a day" : null);
     }

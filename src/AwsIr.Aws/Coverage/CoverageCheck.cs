@@ -1,8 +1,8 @@
 using System.Globalization;
-using Amazon.Runtime;
 using AwsIr.Access;
 using AwsIr.Clients;
 using AwsIr.Evidence;
+using AwsIr.Live;
 
 namespace AwsIr.Coverage;
 
@@ -13,9 +13,6 @@ namespace AwsIr.Coverage;
 /// <param name="cancellation">Ends it within a fraction of a second.</param>
 internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target, Action<SourceNotice> tell, CancellationToken cancellation)
 {
-    /// <summary>More pages than any listing here has: who goes on giving tokens does not list anything.</summary>
-    private const int MaxPages = 50_000;
-
     private readonly List<LogCoverage> _rows = [];
 
     /// <summary>Makes the check of a source.</summary>
@@ -62,8 +59,11 @@ internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target
     protected static string? S3Uri(string? bucket, string? prefix) =>
         bucket is not { Length: > 0 } ? null : $"s3://{bucket}" + (prefix is { Length: > 0 } ? "/" + prefix.Trim('/') : "");
 
-    /// <summary>A time for a detail.</summary>
-    protected static string Minute(DateTime time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    /// <summary>Since when something is off.</summary>
+    protected static string OffSince(string what, DateTime? stop) => what + " is off" + (stop is { } time ? $" since {Minute(time)}" : "");
+
+    /// <summary>When something that is on was off last; null if it never was.</summary>
+    protected static string? WasOff(DateTime? stop, DateTime? start) => stop < start ? $"was off from {Minute(stop.Value)} to {Minute(start.Value)}" : null;
 
     /// <summary>Calls an operation.</summary>
     /// <param name="action">The IAM action that it needs.</param>
@@ -109,28 +109,23 @@ internal abstract class CoverageCheck(LogCoverageSource source, AwsTarget target
     /// <exception cref="ToldException">It failed.</exception>
     protected List<T> All<T>(string action, Func<string?, CancellationToken, Task<Page<T>>> page)
     {
+        var tokens = new PageTokens(action, target);
         List<T> all = [];
         string? token = null;
-        for (var pages = 0; pages < MaxPages; pages++)
+        do
         {
-            var asked = token;
-            var answer = Call(action, cancellation => page(asked, cancellation));
-            all.AddRange(answer.Items);
-            if (string.IsNullOrEmpty(answer.NextToken))
+            all.AddRange(Call(action, async cancellation =>
             {
-                return all;
-            }
-
-            if (answer.NextToken == asked)
-            {
-                break;
-            }
-
-            token = answer.NextToken;
+                var answer = await page(token, cancellation).ConfigureAwait(false);
+                token = tokens.Next(answer.NextToken);
+                return answer.Items;
+            }));
         }
-
-        return Call<List<T>>(action, static _ => throw new AmazonClientException("The listing does not end: the service goes on giving page tokens."));
+        while (token is not null);
+        return all;
     }
+
+    private static string Minute(DateTime time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A call failed, and the user has been told so.</summary>
     protected sealed class ToldException(string message, Exception inner) : Exception(message, inner);

@@ -56,7 +56,7 @@ internal sealed class FlowLogCheck(AwsTarget target, Action<SourceNotice> tell, 
 
     private LogCoverage WithoutOwn(Vpc vpc, List<(FlowLog Log, string VpcId, string Kind)> inside)
     {
-        if (vpc.OwnerId is { Length: > 0 } owner && owner != Target.AccountId)
+        if (Target.AccountId.Length > 0 && vpc.OwnerId is { Length: > 0 } owner && owner != Target.AccountId)
         {
             return Row(LogCoverageStatus.Unknown, $"shared by account {owner}: its own flow logs are shown there only");
         }

@@ -56,7 +56,7 @@ internal sealed class TrailCheck(AwsTarget target, Action<SourceNotice> tell, Ca
 
         return status.IsLogging
             ? JudgeLogging(client, trail, owner, nature, status) with { Since = status.StartTime, LastDelivery = status.DeliveryTime }
-            : Row(LogCoverageStatus.Missing, ["logging is off" + (status.StopTime is { } stop ? $" since {Minute(stop)}" : ""), .. nature])
+            : Row(LogCoverageStatus.Missing, [OffSince("logging", status.StopTime), .. nature])
                 with { LastDelivery = status.DeliveryTime };
     }
 
@@ -85,7 +85,7 @@ internal sealed class TrailCheck(AwsTarget target, Action<SourceNotice> tell, Ca
         return Row(
             verdict,
             [
-                deliveryGap, unknown, selection?.ManagementGap, .. partly, .. nature, selection?.DataEvents,
+                deliveryGap, unknown, selection?.ManagementGap, .. partly, WasOff(status.StopTime, status.StartTime), .. nature, selection?.DataEvents,
                 trail.HasValidation ? null : "no digests to validate files with",
                 trail.HasInsights ? "Insights" : null,
             ]);
@@ -125,7 +125,9 @@ internal sealed class TrailCheck(AwsTarget target, Action<SourceNotice> tell, Ca
         }
     }
 
-    private string Owner(Trail trail) => trail.Arn?.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? account : Target.AccountId;
+    /// <summary>The account that made a trail; the one that is asked if that is not known.</summary>
+    private string Owner(Trail trail) =>
+        Target.AccountId.Length > 0 && trail.Arn?.Split(':') is [_, _, _, _, { Length: > 0 } account, ..] ? account : Target.AccountId;
 
     private static string? Failure(string what, string? error) => error is { Length: > 0 } ? $"{what} fails: {error}" : null;
 }

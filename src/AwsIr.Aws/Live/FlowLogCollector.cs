@@ -206,7 +206,7 @@ internal sealed class FlowLogCollector(FlowLogOptions options, DateTime now) : L
 
         if (flowLog.DestinationType == "kinesis-data-firehose")
         {
-            lane.Tell(SourceNoticeKind.Warning, $"the flow log {flowLog.Id} of {flowLog.ResourceId} goes to {flowLog.Destination}: read it where Firehose delivers it, with -S3Uri.");
+            lane.Tell(SourceNoticeKind.Warning, $"the flow log {flowLog.Id} of {flowLog.ResourceId} goes to {flowLog.Destination ?? "Amazon Data Firehose"}: read it where Firehose delivers it, with -S3Uri.");
         }
         else if (GroupOf(flowLog) is null && FolderOf(flowLog, target) is null)
         {

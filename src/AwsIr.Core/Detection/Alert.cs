@@ -113,6 +113,13 @@ public sealed class Alert : IComparable<Alert>, IComparable
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Time:yyyy-MM-dd HH:mm:ss}Z {Level} {Title}");
 
+    /// <summary>
+    /// One line of JSON, for files of JSON lines and for runbooks. Whatever a log has in it stays inside its text: quotes, angle brackets,
+    /// control characters and all that is not ASCII are escaped. Events are named by time, id and provenance.
+    /// </summary>
+    /// <param name="maxEvents">How many of the events it names at most.</param>
+    public string ToJson(int maxEvents = 20) => Detection.AlertJson.Write(this, maxEvents);
+
     private static int CompareGroups(OrderedDictionary left, OrderedDictionary right)
     {
         for (int i = 0; i < left.Count && i < right.Count; i++)

@@ -116,7 +116,7 @@ public class FindingCollectorTests
 
     private static void Add(LiveRig rig, int count)
     {
-        Detector detector = rig.Region.AddDetector(DetectorId);
+        AwsIr.FakeAws.Detector detector = rig.Region.AddDetector(DetectorId);
         for (int number = 0; number < count; number++)
         {
             detector.Findings.Add(new JsonObject

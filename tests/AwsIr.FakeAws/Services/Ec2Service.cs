@@ -104,7 +104,7 @@ internal sealed class Ec2Service : AwsService
             "vpcSet",
             5,
             [.. request.Data.Vpcs.Where(vpc => (ids.Length == 0 || ids.Contains(vpc.Id)) && filters.TrueForAll(filter => filter.Values.Contains(Value(vpc, filter.Name))))],
-            vpc => Element("ownerId", request.Account.Id)
+            vpc => Element("ownerId", vpc.OwnerId ?? request.Account.Id)
                 + "<instanceTenancy>default</instanceTenancy>"
                 + $"<cidrBlockAssociationSet><item>{Element("associationId", "vpc-cidr-assoc-0123456789abcdef0")}{Element("cidrBlock", vpc.CidrBlock)}<cidrBlockState><state>associated</state></cidrBlockState></item></cidrBlockAssociationSet>"
                 + Element("isDefault", Flag(vpc.IsDefault))
