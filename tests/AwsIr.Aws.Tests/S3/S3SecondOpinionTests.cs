@@ -53,6 +53,14 @@ public sealed class S3SecondOpinionTests
                 await PutAsync(Wanted, "wanted"u8.ToArray());
                 await PutAsync(Wanted.Replace("/17/", "/11/", StringComparison.Ordinal).Replace("20260317", "20260311", StringComparison.Ordinal), "old"u8.ToArray());
                 await PutAsync(Wanted.Replace("CloudTrail/", "Config/", StringComparison.Ordinal), "config"u8.ToArray());
+
+                // It lists no folder in which nothing lies but folders: these are the marks that S3's console makes.
+                string[] folders = Wanted.Split('/');
+                for (int i = 2; i < folders.Length; i++)
+                {
+                    await PutAsync(string.Join('/', folders[..i]) + "/", []);
+                }
+
                 await PutAsync("a b+c%20é.txt", "odd"u8.ToArray());
                 await PutAsync("zz-large", large);
 
