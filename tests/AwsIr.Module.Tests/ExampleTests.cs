@@ -237,7 +237,7 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
         }
 
         server.World.Change(() => bucket.Put(
-            string.Create(CultureInfo.InvariantCulture, $"AWSLogs/{IncidentWorld.Shop}/CloudTrail/eu-west-1/{time:yyyy/MM/dd}/{IncidentWorld.Shop}_CloudTrail_eu-west-1_{time:yyyyMMdd'T'HHmm'Z'}_example.json.gz"), stream.ToArray()));
+            string.Create(CultureInfo.InvariantCulture, $"AWSLogs/{IncidentWorld.Shop}/CloudTrail/eu-west-1/{time:yyyy/MM/dd}/{IncidentWorld.Shop}_CloudTrail_eu-west-1_{time:yyyyMMdd'T'HHmm'Z'}_example.json.gz"), stream.ToArray(), time));
     }
 
     /// <summary>Runs the script for a jump host.</summary>
