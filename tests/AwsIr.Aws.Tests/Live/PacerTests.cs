@@ -13,8 +13,8 @@ public class PacerTests
         long begin = Stopwatch.GetTimestamp();
         Parallel.For(0, 12, _ => pacer.Wait("111122223333/eu-west-1", CancellationToken.None));
 
-        // A slow machine only makes it longer.
-        Assert.True(Stopwatch.GetElapsedTime(begin) >= 11 * interval);
+        // A slow machine only makes it longer; timers end up to a millisecond early.
+        Assert.True(Stopwatch.GetElapsedTime(begin) >= (11 * interval) - TimeSpan.FromMilliseconds(5));
     }
 
     [Fact]
