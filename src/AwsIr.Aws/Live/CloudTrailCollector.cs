@@ -92,6 +92,7 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
             DateTime? start = from > owner._oldest ? from : null;
             DateTime? end = owner.End < owner._now ? owner.End : null;
             DateTime? reached = null;
+            DateTime? resume = null;
             var tokens = new PageTokens(Action, target);
             string? token = null;
             try
@@ -103,18 +104,18 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
                     {
                         page = EventPage.Read(_calls.Ask(cancellation => client.LookupEventsAsync(attribute, start, end, token, cancellation)), "Events", "EventId", "EventTime", "NextToken");
                     }
-                    catch (Exception e) when (token is not null && reached < (end ?? DateTime.MaxValue) && AwsErrors.Code(e) == "InvalidNextToken")
+                    catch (Exception e) when (token is not null && resume < (end ?? DateTime.MaxValue) && AwsErrors.Code(e) == "InvalidNextToken")
                     {
-                        // Tokens expire: it goes on from the last event, whose second may have more.
-                        (end, token) = (reached, null);
+                        // Tokens expire: it goes on from the last page, of which some comes again.
+                        (end, token) = (resume, null);
                         continue;
                     }
 
                     reached = Time(page.Earliest) ?? reached;
+                    resume = Time(page.Latest) is { } latest && latest < (end ?? DateTime.MaxValue) ? latest : reached;
                     var body = page.Without((id, time) => seen.Add(id) && progress?.IsNew(id, Time(time.Number)) != false, out var events);
                     lane.AddPage(FormattableString.Invariant($"cloudtrail://{target}/page-{++_pages}"), body, events, $"{reached:yyyy-MM-ddTHH:mm:ssZ}, going back in time, in CloudTrail of {target}");
                     Report(reached, done, count);
-
                     token = tokens.Next(page.NextToken);
                     if (token is null)
                     {

@@ -109,6 +109,17 @@ public class CloudTrailCollectorTests
     }
 
     [Fact]
+    public void Several_that_ask_at_once_get_everything_within_the_limit()
+    {
+        using var rig = new LiveRig();
+        Add(rig, 220);
+        rig.Server.World.LookupEventsPerSecond = 2;
+        Parallel.Invoke(
+            () => Assert.Equal(220, rig.Read(All(rig)).Ok().Records.Count),
+            () => Assert.Equal(220, rig.Read(All(rig)).Ok().Records.Count));
+    }
+
+    [Fact]
     public void The_time_goes_to_the_service()
     {
         using var rig = new LiveRig();
