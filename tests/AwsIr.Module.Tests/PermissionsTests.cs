@@ -16,7 +16,7 @@ public sealed partial class PermissionsTests(ModuleSession session) : IClassFixt
     /// <summary>A section, the number of the policy in it, and commands that together do all that the policy is for.</summary>
     public static TheoryData<string, int, string[]> Cases { get; } = new()
     {
-        { "Get-IrCloudTrailEvent", 0, ["Get-IrCloudTrailEvent @aws -Region eu-west-* -StartTime 2026-03-17T14:00Z -EndTime 2026-03-17T14:05Z"] },
+        { "Get-IrCloudTrailEvent", 0, ["Get-IrCloudTrailEvent @aws -Region eu-west-* -EventName StopLogging"] },
         {
             "Get-IrCloudTrailEvent", 1,
             [
@@ -39,7 +39,7 @@ public sealed partial class PermissionsTests(ModuleSession session) : IClassFixt
         {
             "Test-IrDetection", 0,
             [
-                "Test-IrDetection @aws -Source CloudTrail, FlowLog, CloudWatchLogs, GuardDuty -LogGroup /example-shop/* -Region eu-west-*, us-east-1 -StartTime 2026-03-17T14:00Z -EndTime 2026-03-17T14:05Z",
+                "Test-IrDetection @aws -Source CloudTrail, FlowLog, CloudWatchLogs, GuardDuty -LogGroup /fl* -Region us-east-*",
                 "Test-IrDetection @aws -S3Uri s3://example-shop-cloudtrail -StartTime 2026-03-17T14:00Z -EndTime 2026-03-17T14:05Z",
             ]
         },
@@ -111,6 +111,7 @@ public sealed partial class PermissionsTests(ModuleSession session) : IClassFixt
     {
         AwsCredentials user = IncidentWorld.Fill(world, Path.Combine(Repository.Root, "examples", "incident", "evidence"));
         RegionData other = world.Accounts[IncidentWorld.Shop].Region("us-east-1");
+        other.Detector!.Enabled = true;
         other.Vpcs.Add(new Vpc("vpc-1", "10.30.0.0/16"));
         other.Subnets.Add(new Subnet("subnet-1", "vpc-1"));
         other.NetworkInterfaces.Add(new NetworkInterface("eni-1", "subnet-1", "vpc-1"));
