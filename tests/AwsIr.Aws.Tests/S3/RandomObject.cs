@@ -23,12 +23,12 @@ internal sealed record RandomObject(string Key, RecordSource Source, string Acco
         {
             case 0 or 1:
                 // Delivered within 15 minutes, sometimes hours late.
-                DateTime delivered = time.AddMinutes(random.Next(8) == 0 ? random.Next(350) : random.Next(16));
+                DateTime delivered = time.AddMinutes(random.Next(4) == 0 ? random.Next(330, 360) : random.Next(16));
                 string name = $"{account}_CloudTrail_{region}_{delivered:yyyyMMdd'T'HHmm}Z_{id}.json.gz";
                 return new RandomObject(random.Next(5) == 0 ? prefix + name : $"{prefix}AWSLogs/{organization}{account}/CloudTrail/{region}/{delivered:yyyy'/'MM'/'dd}/{name}", RecordSource.CloudTrail, account, region, time);
             case 2 or 3:
                 // A flow's record is of its end, up to 10 minutes later; the file is of five minutes.
-                DateTime written = time.AddSeconds(random.Next(600));
+                DateTime written = time.AddSeconds(random.Next(random.Next(2) == 0 ? 60 : 600));
                 DateTime file = written.AddTicks(-(written.Ticks % TimeSpan.FromMinutes(5).Ticks)).AddMinutes(5 * random.Next(2));
                 string flows = $"{account}_vpcflowlogs_{region}_fl-{random.Next(4):x17}_{file:yyyyMMdd'T'HHmm}Z_{id}.log.gz";
                 string hour = random.Next(2) == 0 ? "" : file.ToString("HH'/'", System.Globalization.CultureInfo.InvariantCulture);
@@ -40,7 +40,7 @@ internal sealed record RandomObject(string Key, RecordSource Source, string Acco
                     RecordSource.FlowLog, account, region, time);
             case 4:
                 // Updates are exported up to six hours later.
-                DateTime exported = time.AddMinutes(random.Next(361));
+                DateTime exported = time.AddMinutes(random.Next(2) == 0 ? 360 : random.Next(360));
                 return new RandomObject($"{prefix}AWSLogs/{account}/GuardDuty/{region}/{exported:yyyy'/'MM'/'dd}/{id}.jsonl.gz", RecordSource.GuardDuty, account, region, time);
             case 5:
                 return new RandomObject($"{prefix}f02813c5-cd05-4e40-b24b-0eb5f360340b/stream-{random.Next(3)}/{random.Next(9):000000}.{id}.gz", RecordSource.CloudWatchLogs, account, region, time);

@@ -191,8 +191,11 @@ public sealed class S3WalkTests : IDisposable
             _rig.Server.World.Change(() => _rig.Server.World.Buckets.Add(bucket.Name, bucket));
             List<RandomObject> objects = [.. Enumerable.Range(0, random.Next(1, 120)).Select(_ => RandomObject.Make(random, Day))];
             objects.ForEach(one => bucket.Put(one.Key, "x"));
-            DateTime? start = random.Next(4) == 0 ? null : Day.AddMinutes(random.Next(-3 * 1440, 3 * 1440));
-            DateTime? end = random.Next(2) == 0 ? null : (start ?? Day).AddMinutes(random.Next(1, 2 * 1440));
+
+            // Often such that an event lies just within.
+            DateTime at = objects[random.Next(objects.Count)].Time;
+            DateTime? start = random.Next(4) == 0 ? null : random.Next(2) == 0 ? at : Day.AddMinutes(random.Next(-3 * 1440, 3 * 1440));
+            DateTime? end = random.Next(3) == 0 ? null : random.Next(3) > 0 && !(start > at) ? at.AddSeconds(1) : (start ?? Day).AddMinutes(random.Next(1, 2 * 1440));
             string[]? accounts = random.Next(2) == 0 ? null : RandomObject.Some(random, RandomObject.Accounts);
             string[]? regions = random.Next(2) == 0 ? null : RandomObject.Some(random, RandomObject.Regions);
             RecordSource[]? sources = random.Next(3) == 0 ? null : [(RecordSource)random.Next(4)];
