@@ -187,9 +187,9 @@ public sealed class S3CommandTests : IClassFixture<ModuleSession>, IDisposable
     }
 
     [Fact]
-    public void Large_Parquet_is_read_in_ranges()
+    public void A_large_object_is_read_in_ranges()
     {
-        // One object of several blocks: flow logs as text, for its length.
+        // Some 15 MB.
         var text = new StringBuilder("version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n");
         var random = new Random(5);
         for (int i = 0; i < 150_000; i++)

@@ -39,6 +39,16 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
     }
 
     /// <inheritdoc/>
+    public override void Complete(IEvidenceFeed feed)
+    {
+        if (query.Attributes.Count > 0 && query.Attributes[0].Key == "Username")
+        {
+            feed.Tell(new SourceNotice(SourceNoticeKind.Warning,
+                "CloudTrail's index of user names minds case, and lacks sign-ins through IAM Identity Center and sessions from other accounts. A wildcard, such as -UserName 'alice*', looks at every event."));
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Collect(AwsTarget target, LiveLane lane)
     {
         if (End < _oldest)

@@ -169,7 +169,7 @@ public abstract class EvidenceCommand : AwsCommand
 
         if (_work is not null)
         {
-            WriteVerbose(_counts.Summary(_work.ItemsDone));
+            WriteVerbose(_counts.Summary(_work.ItemsDone, ParameterSetName == LiveSet ? "pages" : "files"));
         }
 
         if (_counts.Others.Count > 0)

@@ -28,6 +28,8 @@ internal sealed class ReadCounts
     }
 
     /// <summary>A sentence for the verbose stream.</summary>
-    public string Summary(int files) =>
-        $"Read {files:N0} files, {Interlocked.Read(ref _records):N0} records: {Results:N0} results, {Others.Values.Sum(other => other.Count):N0} passed over, {Interlocked.Read(ref _problems):N0} problems.";
+    /// <param name="items">How many files, or whatever they are, were read.</param>
+    /// <param name="what">What they are.</param>
+    public string Summary(int items, string what) =>
+        $"Read {items:N0} {what}, {Interlocked.Read(ref _records):N0} records: {Results:N0} results, {Others.Values.Sum(other => other.Count):N0} passed over, {Interlocked.Read(ref _problems):N0} problems.";
 }

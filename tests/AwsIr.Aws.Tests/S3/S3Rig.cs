@@ -92,6 +92,14 @@ internal sealed class S3Rig : IDisposable
         return result;
     }
 
+    /// <summary>The one item that a source gives; it can be opened while the source is there.</summary>
+    public static EvidenceItem First(S3Source source, CancellationToken cancellation)
+    {
+        var feed = new OneItem();
+        source.Run(feed, cancellation);
+        return feed.Item!;
+    }
+
     public void Dispose() => Server.Dispose();
 
     private static void ReadItem(EvidenceItem item, OrderedWork<EvidenceItem, (EvidenceItem Item, byte[]? Content)>.Output output, CancellationToken cancellation)
@@ -119,6 +127,17 @@ internal sealed class S3Rig : IDisposable
             {
                 result.Notices.Add(notice);
             }
+        }
+    }
+
+    private sealed class OneItem : IEvidenceFeed
+    {
+        public EvidenceItem? Item { get; private set; }
+
+        public void Add(EvidenceItem item) => Item = item;
+
+        public void Tell(SourceNotice notice)
+        {
         }
     }
 }

@@ -183,12 +183,16 @@ internal sealed class S3Service : AwsService
 
         string contents = string.Concat(entries.Where(static entry => entry.Object is not null).Select(entry =>
             $"<Contents>{Element("Key", Show(entry.Name))}{Element("LastModified", Iso(entry.Object!.LastModified))}{Element("ETag", $"\"{entry.Object.ETag}\"")}"
-            + $"{Element("Size", entry.Object.Content.Length.ToString(CultureInfo.InvariantCulture))}{(request["fetch-owner"] == "true" ? Owner(bucket.Owner) : "")}{Element("StorageClass", entry.Object.StorageClass)}</Contents>"));
+            + $"{Element("Size", entry.Object.Content.Length.ToString(CultureInfo.InvariantCulture))}{(request["fetch-owner"] == "true" ? Owner(bucket.Owner) : "")}{Element("StorageClass", entry.Object.StorageClass)}{Restored(entry.Object)}</Contents>"));
         string prefixes = string.Concat(entries.Where(static entry => entry.Object is null).Select(entry => $"<CommonPrefixes>{Element("Prefix", Show(entry.Name))}</CommonPrefixes>"));
         return Answer(
             $"<ListBucketResult xmlns=\"{Namespace}\">{Element("Name", bucket.Name)}{Element("Prefix", Show(prefix))}{(delimiter.Length > 0 ? Element("Delimiter", Show(delimiter)) : "")}"
             + $"{Element("StartAfter", after is null ? null : Show(after))}{Element("ContinuationToken", request["continuation-token"])}{Element("NextContinuationToken", next)}"
             + $"<KeyCount>{entries.Count}</KeyCount><MaxKeys>{size}</MaxKeys>{(encoded ? "<EncodingType>url</EncodingType>" : "")}<IsTruncated>{(next is null ? "false" : "true")}</IsTruncated>{contents}{prefixes}</ListBucketResult>");
+
+        string Restored(StoredObject stored) => stored.Restored && request.Signed.Header("x-amz-optional-object-attributes") == "RestoreStatus"
+            ? $"<RestoreStatus><IsRestoreInProgress>false</IsRestoreInProgress><RestoreExpiryDate>{Iso(request.World.Now.AddDays(7))}</RestoreExpiryDate></RestoreStatus>"
+            : "";
 
         // S3 writes a space as a plus, and leaves the slashes.
         string Show(string text) => encoded ? SigV4.Encode(text, keepSlashes: true).Replace("%20", "+", StringComparison.Ordinal) : text;
