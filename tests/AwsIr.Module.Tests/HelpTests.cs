@@ -126,13 +126,11 @@ public sealed class HelpTests(ModuleSession session) : IClassFixture<ModuleSessi
             function Format-Table { process { $_ } }
             function Get-Date { [datetime]::Now }
             function Get-ChildItem($Path, [switch] $Recurse, $Filter) { ([System.IO.DirectoryInfo] $executionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)).GetFiles($Filter, 'AllDirectories') }
-            $aws = @{ '*-Ir*:EndpointUrl' = $url; '*-Ir*:AccessKey' = $key; '*-Ir*:SecretKey' = $secret }
+            $global:PSDefaultParameterValues = @{ '*-Ir*:EndpointUrl' = $url; '*-Ir*:AccessKey' = $key; '*-Ir*:SecretKey' = $secret }
             $global:StoredAWSRegion = 'eu-west-1'
             $null = $executionContext.SessionState.Path.SetLocation($folder)
             foreach ($example in (Get-Help -Name $name -Examples).examples.example) {
                 $count = $Error.Count
-                # Defaults would choose the parameter set before the pipeline does.
-                $global:PSDefaultParameterValues = if ($example.code -match '\|\s*\w+-Ir') { @{} } else { $aws }
                 $null = & ([scriptblock]::Create(($example.code -replace '(?m)^exit.*$')))
                 if ($Error.Count -gt $count) { $example.code + ': ' + $Error[0] }
             }

@@ -121,10 +121,9 @@ public sealed class LiveCommandTests : IClassFixture<ModuleSession>, IDisposable
             $"param($folder) Test-IrDetection $folder -AccountId 111122223333 -Region eu-west-1 -Rule {Rules} -WarningAction Ignore -ErrorAction Ignore {Show}", Evidence).Texts];
         string[] live = [.. Run($"Test-IrDetection -Source FlowLog, GuardDuty, CloudTrail, CloudWatchLogs -LogGroup * -StartTime 2026-03-17 -Rule {Rules} -WarningAction Ignore @aws {Show}").Ok().Texts];
 
-        // Files of log events do not say their account: what they alert on is in the services' answers only.
-        Assert.NotEmpty(folder);
-        Assert.Equal(folder.Order(StringComparer.Ordinal), live.Where(static text => !text.Contains(" sshd-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.Contains(live, static text => text.Contains(" sshd-brute-force-success", StringComparison.Ordinal));
+        // Files of log events do not say their account: they are tested all the same.
+        Assert.Contains(folder, static text => text.Contains(" sshd-brute-force-success", StringComparison.Ordinal));
+        Assert.Equal(folder.Order(StringComparer.Ordinal), live.Order(StringComparer.Ordinal));
     }
 
     [Fact]

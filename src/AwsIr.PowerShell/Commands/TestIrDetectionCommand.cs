@@ -132,7 +132,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
             IncludeArchived = IncludeArchived,
             Sources = Source.Length > 0 ? Source : null,
         };
-        _place = new PlaceFilter(LikePattern.From(AccountId), LikePattern.From(Region));
+        _place = new PlaceFilter(LikePattern.From(AccountId), LikePattern.From(Region), takesUnknown: true);
 
         // With a path on the command line, what comes through the pipeline is rules: all of them are needed before reading begins.
         _awaitsRules = MyInvocation.ExpectingInput
@@ -343,7 +343,7 @@ public sealed class TestIrDetectionCommand : EvidenceCommand
     {
         if (count > 0)
         {
-            WriteWarning($"{count:N0} records do not say their {what}: {parameter} left them out.");
+            WriteWarning($"{count:N0} records do not say their {what}: rules saw them all the same, whatever {parameter} says.");
         }
     }
 

@@ -5,7 +5,10 @@ using AwsIr.Parameters;
 
 namespace AwsIr.Commands;
 
-/// <summary>What the cmdlets that may ask AWS share: who to be, where to look, and how errors of AWS are told.</summary>
+/// <summary>
+/// What the cmdlets that may ask AWS share: who to be, where to look, and how errors of AWS are told. The parameters are of every
+/// parameter set, though files need none: a user's $PSDefaultParameterValues must not make paths unbindable.
+/// </summary>
 public abstract class AwsCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
@@ -30,62 +33,53 @@ public abstract class AwsCommand : PSCmdlet, IDisposable
     public string[]? Region { get; set; }
 
     /// <summary>A profile of the shared AWS configuration files.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     [ValidateNotNullOrEmpty]
     public string? ProfileName { get; set; }
 
     /// <summary>The credentials file to find the profile in.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [Alias("AWSProfilesLocation", "ProfilesLocation")]
     [ValidateNotNullOrEmpty]
     public string? ProfileLocation { get; set; }
 
     /// <summary>An access key's id.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [Alias("AK")]
     [ValidateNotNullOrEmpty]
     public string? AccessKey { get; set; }
 
     /// <summary>The access key's secret.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [Alias("SK", "SecretAccessKey")]
     [ValidateNotNullOrEmpty]
     public string? SecretKey { get; set; }
 
     /// <summary>The session token of temporary credentials.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [Alias("ST")]
     [ValidateNotNullOrEmpty]
     public string? SessionToken { get; set; }
 
     /// <summary>Credentials as an object, such as AWS.Tools give.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [ValidateNotNull]
     public object? Credential { get; set; }
 
     /// <summary>A role to assume: its name, in each account of -AccountId, or its ARN.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? RoleName { get; set; }
 
     /// <summary>The external id that the role's trust policy asks for.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ExternalId { get; set; }
 
     /// <summary>The endpoint to send every request to.</summary>
-    [Parameter(ParameterSetName = S3Set)]
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
