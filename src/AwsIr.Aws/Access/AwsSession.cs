@@ -74,6 +74,9 @@ internal sealed class AwsSession
         return assumed;
     }
 
+    /// <summary>Whether accounts were asked for that may either say where to read or narrow what is read: see <see cref="Targets"/>.</summary>
+    public bool AccountsMayFilter => _options.RoleName is null && _options.AccountIds.Count > 0;
+
     /// <summary>Every account and region that was asked for, in order of account and region. Those that are denied or switched off are reported and left out.</summary>
     /// <param name="feed">Is told of those.</param>
     /// <param name="cancellation">Ends it.</param>

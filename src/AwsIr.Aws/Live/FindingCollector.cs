@@ -18,6 +18,9 @@ internal sealed class FindingCollector(IReadOnlyList<FindingCriterion> criteria,
     /// <summary>How late a finding may come into the list.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
 
+    /// <summary>How many names a warning lists.</summary>
+    private const int MaxNames = 10;
+
     private readonly ConcurrentDictionary<string, bool> _without = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -30,7 +33,6 @@ internal sealed class FindingCollector(IReadOnlyList<FindingCriterion> criteria,
     public override void Collect(AwsTarget target, LiveLane lane)
     {
         using var client = new AmazonGuardDutyClient(target);
-        var action = DetectorAction;
         try
         {
             var detectors = new LiveCalls(DetectorAction, target, lane).AskAll(client.ListDetectorsAsync).ToList();
@@ -41,65 +43,13 @@ internal sealed class FindingCollector(IReadOnlyList<FindingCriterion> criteria,
 
             foreach (var detector in detectors)
             {
-                action = ListAction;
                 var progress = lane.Resume(" " + detector, now, Lateness);
-                var asked = Since(progress);
-                var ids = new LiveCalls(ListAction, target, lane).AskAll((token, cancellation) => client.ListFindingsAsync(detector, asked, token, cancellation));
-                var get = new LiveCalls(GetAction, target, lane);
-                var seen = new HashSet<string>(StringComparer.Ordinal);
-                var chunk = new List<string>();
-                var pages = 0;
-                foreach (var id in ids)
-                {
-                    // One that is updated meanwhile comes again at the end of the list.
-                    if (seen.Add(id))
-                    {
-                        chunk.Add(id);
-                    }
-
-                    if (chunk.Count == AmazonGuardDutyClient.MaxFindings)
-                    {
-                        Get();
-                    }
-                }
-
-                if (chunk.Count > 0)
-                {
-                    Get();
-                }
-
-                if (progress is not null)
-                {
-                    progress.IsComplete = true;
-                }
-
-                void Get()
-                {
-                    action = GetAction;
-                    var page = EventPage.Read(get.Ask(cancellation => client.GetFindingsAsync(detector, chunk, cancellation)), "findings", "id", "updatedAt", "nextToken");
-                    if (page.Count < chunk.Count)
-                    {
-                        lane.Tell(SourceNoticeKind.Warning, $"{chunk.Count - page.Count} findings that GuardDuty listed could not be got: they are gone.");
-                    }
-
-                    // A finding that was updated since is a new one.
-                    var reached = "";
-                    var body = page.Without(
-                        (id, time) =>
-                        {
-                            reached = time.Text ?? reached;
-                            return progress?.IsNew($"{id} {time.Text}", UtcTime.Parse(time.Text)) != false;
-                        },
-                        out var count);
-                    lane.AddPage(FormattableString.Invariant($"guardduty://{target}/{detector}/page-{++pages}"), body, count, $"findings updated at {reached} in GuardDuty of {target}");
-                    chunk.Clear();
-                    action = ListAction;
-                }
+                new Walk(client, detector, target, lane, progress).Read(Since(progress));
             }
         }
         catch (Exception e) when (AwsErrors.Is(e, lane.Cancellation))
         {
-            lane.Tell(AwsErrors.Notice(e, target, action));
+            lane.Tell(AwsErrors.Notice(e, target, DetectorAction));
         }
     }
 
@@ -120,8 +70,78 @@ internal sealed class FindingCollector(IReadOnlyList<FindingCriterion> criteria,
     {
         if (!_without.IsEmpty)
         {
+            var more = _without.Count > MaxNames ? $" and {_without.Count - MaxNames} more" : "";
             feed.Tell(new SourceNotice(SourceNoticeKind.Warning,
-                $"GuardDuty is switched off in {string.Join(", ", _without.Keys.OrderBy(static name => name, StringComparer.Ordinal))}: there are no findings to be had."));
+                $"GuardDuty is switched off in {string.Join(", ", _without.Keys.OrderBy(static name => name, StringComparer.Ordinal).Take(MaxNames))}{more}: there are no findings to be had."));
+        }
+    }
+
+    /// <summary>The reading of one detector's findings.</summary>
+    private sealed class Walk(AmazonGuardDutyClient client, string detector, AwsTarget target, LiveLane lane, LiveProgress? progress)
+    {
+        private readonly LiveCalls _list = new(ListAction, target, lane);
+        private readonly LiveCalls _get = new(GetAction, target, lane);
+        private string _action = ListAction;
+        private string? _reached;
+        private int _pages;
+
+        public void Read(IReadOnlyCollection<FindingCriterion> asked)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var chunk = new List<string>();
+            try
+            {
+                foreach (var id in _list.AskAll((token, cancellation) => client.ListFindingsAsync(detector, asked, token, cancellation)))
+                {
+                    // One that is updated meanwhile comes again at the end of the list.
+                    if (seen.Add(id))
+                    {
+                        chunk.Add(id);
+                    }
+
+                    if (chunk.Count == AmazonGuardDutyClient.MaxFindings)
+                    {
+                        Get(chunk);
+                    }
+                }
+
+                if (chunk.Count > 0)
+                {
+                    Get(chunk);
+                }
+
+                if (progress is not null)
+                {
+                    progress.IsComplete = true;
+                }
+            }
+            catch (Exception e) when (AwsErrors.Is(e, lane.Cancellation))
+            {
+                var notice = AwsErrors.Notice(e, target, _action);
+                lane.Tell(_reached is null ? notice : notice with { Message = $"{notice.Message} Findings that were updated up to {_reached} were read, later ones were not." });
+            }
+        }
+
+        private void Get(List<string> ids)
+        {
+            _action = GetAction;
+            var page = EventPage.Read(_get.Ask(cancellation => client.GetFindingsAsync(detector, ids, cancellation)), "findings", "id", "updatedAt", "nextToken");
+            if (page.Count < ids.Count)
+            {
+                lane.Tell(SourceNoticeKind.Warning, $"{ids.Count - page.Count} findings that GuardDuty listed could not be got: they are gone.");
+            }
+
+            var body = page.Without(IsNew, out var count);
+            lane.AddPage(FormattableString.Invariant($"guardduty://{target}/{detector}/page-{++_pages}"), body, count, $"findings updated at {_reached} in GuardDuty of {target}");
+            ids.Clear();
+            _action = ListAction;
+        }
+
+        /// <summary>A finding that was updated since the last run is a new one.</summary>
+        private bool IsNew(string id, EventPage.EventTime time)
+        {
+            _reached = time.Text ?? _reached;
+            return progress?.IsNew($"{id} {time.Text}", UtcTime.Parse(time.Text)) != false;
         }
     }
 }

@@ -42,12 +42,11 @@ internal sealed class LiveSource : EvidenceSource
     public override void Run(IEvidenceFeed feed, CancellationToken cancellation)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
-        var targets = _collectors.Select(static collector => collector.AccountsFilter).Distinct()
-            .ToDictionary(static filter => filter, filter => _session.Targets(feed, linked.Token, filter));
+        var targets = _collectors.Select(AccountsFilter).Distinct().ToDictionary(static filter => filter, filter => _session.Targets(feed, linked.Token, filter));
         _lanes =
         [
             .. from collector in _collectors
-               from target in targets[collector.AccountsFilter]
+               from target in targets[AccountsFilter(collector)]
                select new LiveLane(collector, target, feed, _pages, _keepsPages, _checkpoint, linked.Token),
         ];
         var collectors = _lanes.Select(static lane => lane.Collector).Distinct().ToList();
@@ -109,6 +108,8 @@ internal sealed class LiveSource : EvidenceSource
         _stop.Dispose();
         base.Dispose(disposing);
     }
+
+    private bool AccountsFilter(LiveCollector collector) => collector.AccountsFilter && _session.AccountsMayFilter;
 
     private void Work()
     {
