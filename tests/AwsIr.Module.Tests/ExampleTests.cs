@@ -98,6 +98,20 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
     }
 
     [Theory]
+    [InlineData("-Source GuardDuty, CloudTrail -Region us-east-1, us-west-2")]
+    [InlineData("-Source 'GuardDuty,CloudTrail' -Region 'us-east-1, us-west-2'")]
+    public void Services_are_asked_and_the_next_run_asks_for_what_is_new(string parameters)
+    {
+        Assert.Equal(0, Run(parameters));
+        string first = Assert.Single(Files());
+        Assert.Equal(["CloudTrail", "GuardDuty"], Alerts(first).Select(static alert => alert.GetProperty("source").GetString()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["us-east-1", "us-west-2"], server.RequestsOf("ListDetectors").Select(static request => request.Region).Order(StringComparer.Ordinal));
+
+        Assert.Equal(0, Run(parameters));
+        Assert.Equal(first, Assert.Single(Files()));
+    }
+
+    [Theory]
     [InlineData("-MinimumLevel nonsense", 1)]
     [InlineData("-OutputFolder ''", 64)]
     public void What_makes_no_sense_is_told_by_the_exit_code(string parameters, int code)
@@ -142,7 +156,7 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
     public void The_runbook_returns_the_alerts_as_JSON()
     {
         AddStop(Afterwards, Hostile);
-        string[] expected = [.. Direct("-Region eu-west-1")];
+        string[] expected = [.. Direct()];
 
         Dictionary<string, object?> payload = Runbook([]);
 
@@ -153,6 +167,14 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
         Assert.Equal((bool)payload["IsCut"]!, alerts.Count < expected.Length);
         Assert.Equal(expected[..alerts.Count], alerts.Select(static alert => (string)alert!["rule"]!));
         Assert.InRange(JsonSerializer.Serialize(payload).Length, 1, 100 * 1024);
+    }
+
+    [Fact]
+    public void The_runbook_asks_a_service_in_its_own_region_or_in_the_one_that_is_named()
+    {
+        Assert.True((bool)Runbook(new() { ["S3Uri"] = "", ["Source"] = "GuardDuty" })["IsComplete"]!);
+        Assert.True((bool)Runbook(new() { ["S3Uri"] = "", ["Source"] = "GuardDuty", ["Region"] = "us-east-1" })["IsComplete"]!);
+        Assert.Equal(["eu-west-1", "us-east-1"], server.RequestsOf("ListDetectors").Select(static request => request.Region));
     }
 
     [Fact]
@@ -181,9 +203,9 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
     public void The_command_writes_one_object(string level)
     {
         AddStop(Afterwards, Hostile);
-        string[] expected = [.. Direct("-Region eu-west-1", level)];
+        string[] expected = [.. Direct(level)];
 
-        RunResult result = session.Run(Command(new() { ["S3Uri"] = Uri, ["Last"] = "9999d", ["MinimumLevel"] = level, ["Region"] = "eu-west-1" })).Ok();
+        RunResult result = session.Run(Command(new() { ["S3Uri"] = Uri, ["Last"] = "9999d", ["MinimumLevel"] = level })).Ok();
 
         string text = Assert.Single(result.Texts);
         Assert.InRange(text.Length, 1, 24_000);
@@ -248,7 +270,7 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
             $$"""
             param($script, $folder, $url, $key, $secret)
             $PSDefaultParameterValues = @{ 'Test-IrDetection:AccessKey' = $key; 'Test-IrDetection:SecretKey' = $secret }
-            & $script {{(more.Contains("-OutputFolder", StringComparison.Ordinal) ? "" : "-OutputFolder $folder")}} -S3Uri {{Uri}} -EndpointUrl $url -Last 36500d {{more}}
+            & $script {{(more.Contains("-OutputFolder", StringComparison.Ordinal) ? "" : "-OutputFolder $folder")}} {{(more.Contains("-Source", StringComparison.Ordinal) ? "" : "-S3Uri " + Uri)}} -EndpointUrl $url -Last 36500d {{more}}
             $LASTEXITCODE
             """,
             Collect, folder.Path, server.Url, user.AccessKeyId, user.SecretAccessKey);
@@ -264,15 +286,15 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
     private static IEnumerable<string> Names(string file) => Alerts(file).Select(Rule);
 
     /// <summary>The rules that alert on the bucket, without any script.</summary>
-    private IEnumerable<string> Direct(string more = "", string level = "medium") => session.Run(
-        $"param($url, $key, $secret) Test-IrDetection -S3Uri {Uri} -EndpointUrl $url -AccessKey $key -SecretKey $secret -MinimumLevel {level} -WarningAction Ignore {more} | ForEach-Object RuleName",
+    private IEnumerable<string> Direct(string level = "medium") => session.Run(
+        $"param($url, $key, $secret) Test-IrDetection -S3Uri {Uri} -EndpointUrl $url -AccessKey $key -SecretKey $secret -MinimumLevel {level} -WarningAction Ignore | ForEach-Object RuleName",
         server.Url, user.AccessKeyId, user.SecretAccessKey).Ok().Texts;
 
     /// <summary>Runs the runbook's script as its step does: the input in the environment, the module from a server.</summary>
     private Dictionary<string, object?> Runbook(Dictionary<string, string> changes)
     {
         // A package as it is laid out, whose manifest leads to the built module: a process has one copy of a module's assemblies.
-        string zip = Path.Combine(folder.Path, "module.zip");
+        string zip = Path.Combine(folder.Path, Path.GetRandomFileName());
         using (ZipArchive archive = ZipFile.Open(zip, ZipArchiveMode.Create))
         using (var manifest = new StreamWriter(archive.CreateEntry("AwsIr.psd1").Open()))
         {

@@ -71,6 +71,30 @@ public sealed class LiveCommandTests : IClassFixture<ModuleSession>, IDisposable
     }
 
     [Fact]
+    public void Log_groups_may_be_ARNs_and_streams_have_brackets()
+    {
+        const string Group = "/aws/lambda/shop-orders";
+        int all = Run($"Get-IrCloudWatchLogEvent -LogGroup arn:aws:logs:eu-west-1:111122223333:log-group:{Group}:* -StartTime 2026-03-17 @aws").Ok().Output.Count;
+        Assert.Equal(Run($"Get-IrCloudWatchLogEvent -LogGroup {Group} -StartTime 2026-03-17 @aws").Ok().Output.Count, all);
+        string stream = _server.World.Accounts[IncidentWorld.Shop].Region(IncidentWorld.Home).LogGroups.Single(static group => group.Name == Group).Streams.First();
+        Assert.Contains('[', stream);
+        RunResult one = Run($"Get-IrCloudWatchLogEvent -LogGroup {Group} -LogStream '{stream}' -StartTime 2026-03-17 @aws").Ok();
+        Assert.NotEmpty(one.Output);
+        Assert.All(one.Output, log => Assert.Equal(stream, ((dynamic)log.BaseObject).LogStream));
+    }
+
+    [Fact]
+    public void Filters_hold_for_files_from_the_pipeline()
+    {
+        // Whether it is live is not known before the first file comes.
+        const string Script = "param($folder) Get-IrCloudWatchLogEvent $folder -FilterPattern 'sshd' -ErrorAction Ignore -WarningAction Ignore | ForEach-Object Message";
+        string[] expected = [.. _session.Run(Script, Evidence).Texts];
+        string[] piped = [.. _session.Run(Script.Replace("Get-IrCloudWatchLogEvent $folder", "[pscustomobject] @{ FullName = $folder } | Get-IrCloudWatchLogEvent", StringComparison.Ordinal), Evidence).Texts];
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, piped);
+    }
+
+    [Fact]
     public void The_service_applies_a_filter_pattern()
     {
         RunResult live = Run("Get-IrCloudWatchLogEvent -LogGroup /example-shop/secure -StartTime 2026-03-17 -FilterPattern '\"Failed password\"' @aws").Ok();
@@ -124,6 +148,28 @@ public sealed class LiveCommandTests : IClassFixture<ModuleSession>, IDisposable
         // Files of log events do not say their account: they are tested all the same.
         Assert.Contains(folder, static text => text.Contains(" sshd-brute-force-success", StringComparison.Ordinal));
         Assert.Equal(folder.Order(StringComparer.Ordinal), live.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Accounts_and_regions_filter_files_and_the_pipeline_too()
+    {
+        RunResult logs = _session.Run("param($folder) Get-IrCloudWatchLogEvent $folder -AccountId 444455556666 -ErrorAction Ignore", Evidence).Ok();
+        Assert.Empty(logs.Output);
+        Assert.Contains(logs.Warnings, static warning => warning.EndsWith("events have no account: -AccountId left them out.", StringComparison.Ordinal));
+
+        const string Show = "| ForEach-Object { \"$($_.Rule) $(($_.Events | ForEach-Object AccountId) -join ',')\" }";
+        string[] all = [.. _session.Run($"param($folder) Test-IrDetection $folder -Rule console-*, iam-* -WarningAction Ignore -ErrorAction Ignore {Show}", Evidence).Texts];
+        string[] shop = [.. _session.Run($"param($folder) Test-IrDetection $folder -AccountId 1111* -Rule console-*, iam-* -WarningAction Ignore -ErrorAction Ignore {Show}", Evidence).Texts];
+        string[] piped = [.. _session.Run($"param($folder) Get-IrCloudTrailEvent $folder -WarningAction Ignore -ErrorAction Ignore | Test-IrDetection -AccountId 1111* -Rule console-*, iam-* -WarningAction Ignore {Show}", Evidence).Texts];
+        Assert.NotEmpty(shop);
+        Assert.All(shop, static text => Assert.DoesNotContain("444455556666", text, StringComparison.Ordinal));
+        Assert.Equal(shop.Order(StringComparer.Ordinal), piped.Order(StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(shop.Where(static text => !text.Contains(',', StringComparison.Ordinal))), new HashSet<string>(all));
+
+        // An alert is not missed because a log does not say where it is of; what says so is filtered.
+        RunResult elsewhere = _session.Run("param($folder) Test-IrDetection $folder -Region sa-east-1 -ErrorAction Ignore | ForEach-Object { $_.Events } | ForEach-Object Region", Evidence);
+        Assert.DoesNotContain(elsewhere.Output, static region => region is not null);
+        Assert.Contains(elsewhere.Warnings, static warning => warning.EndsWith("records do not say their region: rules saw them all the same, whatever -Region says.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -460,6 +460,17 @@ public sealed class LogCoverageTests : IClassFixture<ModuleSession>, IDisposable
     }
 
     [Fact]
+    public void Progress_is_shown_for_what_takes_a_while_and_ends()
+    {
+        server.Faults.Add("DescribeTrails", Fault.Delay(TimeSpan.FromMilliseconds(400)));
+
+        RunResult result = Run("").Ok();
+
+        Assert.Contains("of 5 services", result.Progress[0].StatusDescription, StringComparison.Ordinal);
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
+    [Fact]
     public void No_stream_has_a_secret()
     {
         account.AddRole("IRReadOnly", AccountId);

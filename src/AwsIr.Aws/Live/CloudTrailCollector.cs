@@ -18,8 +18,8 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
     /// <summary>How late an event may come into the history: CloudTrail says 15 minutes at most, mostly.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
 
-    /// <summary>How many pages it takes to estimate.</summary>
-    private const int PagesToEstimate = 20;
+    /// <summary>How much must be done to estimate the whole: a few seconds in which much happened say little of 90 days.</summary>
+    private const double PartToEstimate = 0.001;
 
     private readonly DateTime _now = now;
     private readonly DateTime _oldest = now.AddDays(-90);
@@ -51,11 +51,6 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
     /// <inheritdoc/>
     public override void Collect(AwsTarget target, LiveLane lane)
     {
-        if (End < _oldest)
-        {
-            return;
-        }
-
         using var client = new AmazonCloudTrailClient(target);
         var progress = lane.Resume("", _now, Lateness);
         var start = Math.Max(query.TimeRange.StartTicks, progress?.FromTicks ?? long.MinValue);
@@ -97,6 +92,7 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
             DateTime? start = from > owner._oldest ? from : null;
             DateTime? end = owner.End < owner._now ? owner.End : null;
             DateTime? reached = null;
+            DateTime? resume = null;
             var tokens = new PageTokens(Action, target);
             string? token = null;
             try
@@ -108,18 +104,18 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
                     {
                         page = EventPage.Read(_calls.Ask(cancellation => client.LookupEventsAsync(attribute, start, end, token, cancellation)), "Events", "EventId", "EventTime", "NextToken");
                     }
-                    catch (Exception e) when (token is not null && reached < (end ?? DateTime.MaxValue) && AwsErrors.Code(e) == "InvalidNextToken")
+                    catch (Exception e) when (token is not null && resume < (end ?? DateTime.MaxValue) && AwsErrors.Code(e) == "InvalidNextToken")
                     {
-                        // Tokens expire: it goes on from the last event, whose second may have more.
-                        (end, token) = (reached, null);
+                        // Tokens expire: it goes on from the last page, of which some comes again.
+                        (end, token) = (resume, null);
                         continue;
                     }
 
                     reached = Time(page.Earliest) ?? reached;
+                    resume = Time(page.Latest) is { } latest && latest < (end ?? DateTime.MaxValue) ? latest : reached;
                     var body = page.Without((id, time) => seen.Add(id) && progress?.IsNew(id, Time(time.Number)) != false, out var events);
                     lane.AddPage(FormattableString.Invariant($"cloudtrail://{target}/page-{++_pages}"), body, events, $"{reached:yyyy-MM-ddTHH:mm:ssZ}, going back in time, in CloudTrail of {target}");
                     Report(reached, done, count);
-
                     token = tokens.Next(page.NextToken);
                     if (token is null)
                     {
@@ -149,7 +145,7 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
             }
 
             lane.Report((done + Math.Min(Math.Max((owner.End - time).TotalSeconds / whole, 0), 1)) / count);
-            if (!_warned && _pages >= PagesToEstimate && lane.Position > 0 && lane.Events / lane.Position > ManyEvents)
+            if (!_warned && lane.Position >= PartToEstimate && lane.Events / lane.Position > ManyEvents)
             {
                 _warned = true;
                 lane.Tell(SourceNoticeKind.Warning, FormattableString.Invariant(

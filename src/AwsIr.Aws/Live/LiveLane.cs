@@ -66,7 +66,7 @@ internal sealed class LiveLane
     public TimeSpan Elapsed => _elapsed.Elapsed;
 
     /// <summary>About how many seconds are left; -1 if that is not known.</summary>
-    public int SecondsLeft => Position > 0.01 ? (int)Math.Min(int.MaxValue, _elapsed.Elapsed.TotalSeconds * (1 - Position) / Position) : -1;
+    public int SecondsLeft => Position > 0.001 ? (int)Math.Min(int.MaxValue, _elapsed.Elapsed.TotalSeconds * (1 - Position) / Position) : -1;
 
     /// <summary>Adds a page of an answer behind the others; waits while many do.</summary>
     /// <param name="name">Where it comes from, as provenance shows it.</param>

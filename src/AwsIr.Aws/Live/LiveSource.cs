@@ -127,7 +127,8 @@ internal sealed class LiveSource : EvidenceSource
 
         _sinceProgress.Restart();
         var running = _lanes.Where(static lane => lane.IsRunning).ToList();
-        var text = FormattableString.Invariant($"{string.Join(", ", running.Select(static lane => lane.Collector.Name).Distinct())}: {_lanes.Sum(static lane => lane.Events):N0} records from {_lanes.Length - _lanes.Count(static lane => lane.IsDone)} of {_lanes.Length} accounts and regions to go");
+        var names = string.Join(", ", running.Select(static lane => lane.Collector.Name).Distinct());
+        var text = FormattableString.Invariant($"{names}: {_lanes.Sum(static lane => lane.Events):N0} records; {_lanes.Count(static lane => lane.IsDone)} of {_lanes.Length} accounts and regions done");
         feed.Tell(new SourceNotice(SourceNoticeKind.Progress, text)
         {
             Percent = _lanes.All(static lane => lane.IsDone || lane.Position >= 0) ? (int)(100 * _lanes.Average(static lane => lane.IsDone ? 1 : lane.Position)) : -1,

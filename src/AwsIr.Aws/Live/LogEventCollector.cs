@@ -50,6 +50,7 @@ internal sealed class LogEventCollector(LogEventOptions options, DateTime now) :
                 // A stream that the group does not have makes the service refuse the others: they are all asked for, and compared here.
                 || (query.LogStreams.Count > 0 && reader.Read(query with { LogStreams = [] }, origin, progress, i, queries.Count)))
             {
+                _found[group.Name] = true;
                 _found[group.Pattern] = true;
             }
             else
@@ -115,7 +116,13 @@ internal sealed class LogEventCollector(LogEventOptions options, DateTime now) :
             var names = Matching(prefix.Length > 0 ? prefix : null);
 
             // The service minds case where we do not.
-            return names.Count > 0 || prefix.Length == 0 ? names : Matching(null);
+            names = names.Count > 0 || prefix.Length == 0 ? names : Matching(null);
+            if (names.Count > 0)
+            {
+                _found[pattern] = true;
+            }
+
+            return names;
         }
         catch (Exception e) when (AwsErrors.Is(e, lane.Cancellation))
         {

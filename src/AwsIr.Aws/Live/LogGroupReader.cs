@@ -24,6 +24,7 @@ internal sealed class LogGroupReader
     private readonly LiveCalls _calls;
     private readonly TimeRange _range;
     private readonly DateTime _now;
+    private int _pages;
 
     /// <param name="client">The service.</param>
     /// <param name="target">The account and region.</param>
@@ -90,9 +91,9 @@ internal sealed class LogGroupReader
         var tokens = new PageTokens(Action, _target);
         var seen = new RecentIds();
         var start = query.StartTime;
-        var pages = 0;
         string? token = null;
         long? reached = null;
+        long? resume = null;
         try
         {
             while (true)
@@ -102,28 +103,28 @@ internal sealed class LogGroupReader
                 {
                     page = EventPage.Read(_calls.Ask(cancellation => _client.FilterLogEventsAsync(query, token, cancellation)), "events", "eventId", "timestamp", "nextToken");
                 }
-                catch (Exception e) when (token is not null && reached > (query.StartTime ?? long.MinValue) && AwsErrors.Code(e) == "InvalidParameter")
+                catch (Exception e) when (token is not null && resume > (query.StartTime ?? long.MinValue) && AwsErrors.Code(e) == "InvalidParameter")
                 {
-                    // Tokens expire: it goes on from the last event, whose millisecond may have more.
-                    query = query with { StartTime = reached };
+                    // Tokens expire: it goes on from the last page, of which some comes again.
+                    query = query with { StartTime = resume };
                     token = null;
                     continue;
                 }
 
-                if (page.Latest is { } latest)
+                if (page is { Earliest: { } earliest, Latest: { } latest })
                 {
                     reached = Math.Max(reached ?? long.MinValue, (long)latest);
+                    resume = earliest > (query.StartTime ?? long.MinValue) ? (long)earliest : reached;
                     Report(start, reached.Value, done, count);
                 }
 
                 var body = page.Without((id, time) => seen.Add(id) && progress?.IsNew(id, EpochTime.ToDateTime((long?)time.Number ?? EpochTime.None)) != false, out var events);
                 _lane.AddPage(
-                    FormattableString.Invariant($"logs://{_target}/{origin.LogGroup!.TrimStart('/')}/page-{++pages}"),
+                    FormattableString.Invariant($"logs://{_target}/{origin.LogGroup!.TrimStart('/')}/page-{++_pages}"),
                     body,
                     events,
                     $"{EpochTime.ToDateTime(reached ?? EpochTime.None):yyyy-MM-ddTHH:mm:ss.fffZ} in log group {origin.LogGroup} of {_target}",
                     origin);
-
                 token = tokens.Next(page.NextToken);
                 if (token is null)
                 {

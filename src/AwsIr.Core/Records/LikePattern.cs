@@ -8,7 +8,7 @@ namespace AwsIr.Records;
 /// </summary>
 internal sealed class LikePattern
 {
-    private readonly string _literal = "";
+    private readonly string _literal;
     private readonly Regex? _regex;
     private readonly bool _any;
 
@@ -16,11 +16,8 @@ internal sealed class LikePattern
     public LikePattern(string pattern)
     {
         _any = pattern == "*";
-        if (pattern.IndexOfAny(['*', '?', '[', '`']) < 0)
-        {
-            _literal = pattern;
-        }
-        else
+        _literal = pattern;
+        if (pattern.IndexOfAny(['*', '?', '[', '`']) >= 0)
         {
             // Only literals, '.', '.*' and sets come out of it; the limit is for '.*' written many times over.
             _regex = new Regex(ToRegex(pattern), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
@@ -34,9 +31,12 @@ internal sealed class LikePattern
         return made is { Length: > 0 } ? made : null;
     }
 
-    /// <summary>Whether a name matches; a missing one matches nothing, not even <c>*</c>.</summary>
+    /// <summary>
+    /// Whether a name matches; a missing one matches nothing, not even <c>*</c>. A name matches itself, though a bracket in it be a wildcard:
+    /// streams of Lambda are named <c>2026/03/17/[$LATEST]0123</c>.
+    /// </summary>
     public bool IsMatch(string? name) =>
-        name is not null && (_any || (_regex?.IsMatch(name) ?? string.Equals(_literal, name, StringComparison.OrdinalIgnoreCase)));
+        name is not null && (_any || string.Equals(_literal, name, StringComparison.OrdinalIgnoreCase) || _regex?.IsMatch(name) == true);
 
     private static string ToRegex(string pattern)
     {

@@ -51,7 +51,8 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _filter.LogGroup = LikePattern.From(LogGroup);
+        // Live, what is read are these groups: they may be given by ARN.
+        _filter.LogGroup = IsLive ? null : LikePattern.From(LogGroup);
         _filter.LogStream = LikePattern.From(LogStream);
         _filter.Place = new PlaceFilter(LikePattern.From(AccountId), LikePattern.From(Region));
         _filter.Contains = Contains;
@@ -68,7 +69,7 @@ public sealed class GetIrCloudWatchLogEventCommand : EvidenceCommand
         // Live, CloudWatch Logs applies it.
         try
         {
-            _filter.FilterPattern = FilterPattern is null || ParameterSetName == LiveSet ? null : LogFilterPattern.Parse(FilterPattern);
+            _filter.FilterPattern = FilterPattern is null || IsLive ? null : LogFilterPattern.Parse(FilterPattern);
         }
         catch (FormatException e)
         {

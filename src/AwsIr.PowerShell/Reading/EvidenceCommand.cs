@@ -154,8 +154,7 @@ public abstract class EvidenceCommand : AwsCommand
     /// <summary>Waits for what is still being read, and says what was seen.</summary>
     protected void FinishReading()
     {
-        // A pipeline of files that turns out to be empty is not a question to AWS.
-        if (ParameterSetName == S3Set || (ParameterSetName == LiveSet && (!MyInvocation.ExpectingInput || TakesOtherInput)))
+        if (ParameterSetName == S3Set || IsLive)
         {
             ReadSource();
         }
@@ -237,6 +236,12 @@ public abstract class EvidenceCommand : AwsCommand
                 ErrorIds.LogGroupRequired, ErrorCategory.InvalidArgument, null));
         }
     }
+
+    /// <summary>
+    /// Whether services are read. Without a path that may be known only at the end: files may come through the pipeline, and
+    /// a pipeline of files that turns out to be empty is not a question to AWS.
+    /// </summary>
+    private protected bool IsLive => ParameterSetName == LiveSet && (!MyInvocation.ExpectingInput || TakesOtherInput);
 
     /// <summary>Whether something else than files comes through the pipeline.</summary>
     private protected virtual bool TakesOtherInput => false;
@@ -514,7 +519,8 @@ public abstract class EvidenceCommand : AwsCommand
 
     private void ShowProgress()
     {
-        if (_sinceProgress.IsRunning && _sinceProgress.ElapsedMilliseconds < ProgressEveryMilliseconds)
+        // What is read live says itself how far it is.
+        if (ParameterSetName == LiveSet || (_sinceProgress.IsRunning && _sinceProgress.ElapsedMilliseconds < ProgressEveryMilliseconds))
         {
             return;
         }

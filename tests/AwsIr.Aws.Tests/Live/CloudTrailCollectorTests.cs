@@ -143,6 +143,24 @@ public class CloudTrailCollectorTests
     }
 
     [Fact]
+    public void A_listing_that_would_take_hours_is_told_and_what_is_faster()
+    {
+        using var rig = new LiveRig();
+
+        // Two a minute: some 259,000 in 90 days.
+        rig.Region.AddEvents(Enumerable.Range(0, 300).Select(number => LiveRig.Event(number, rig.Now.AddSeconds(-number * 30))));
+        LiveResult result = rig.Read(All(rig)).Ok();
+        string warning = Assert.Single(result.Warnings);
+        Assert.Contains("-TrailName", warning, StringComparison.Ordinal);
+        Assert.Contains("hours", warning, StringComparison.Ordinal);
+        SourceNotice[] progress = [.. result.Notices.Where(static notice => notice.Kind == SourceNoticeKind.Progress)];
+        Assert.All(progress, static notice => Assert.InRange(notice.Percent, -1, 100));
+
+        // A short time is read to its end without a word.
+        Assert.Empty(rig.Read(new CloudTrailCollector(new LookupQuery { TimeRange = new TimeRange(rig.Now.AddHours(-3).Ticks, long.MaxValue) }, rig.Now)).Ok().Warnings);
+    }
+
+    [Fact]
     public void Several_values_are_several_listings()
     {
         using var rig = new LiveRig();

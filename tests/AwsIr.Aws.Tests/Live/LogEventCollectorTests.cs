@@ -83,6 +83,15 @@ public class LogEventCollectorTests
     }
 
     [Fact]
+    public void Patterns_that_overlap_read_a_group_once()
+    {
+        using var rig = new LiveRig();
+        rig.Region.AddLogGroup("/app/a").Add("s", rig.Now.AddHours(-1), "a");
+        rig.Region.AddLogGroup("/other").Add("s", rig.Now.AddHours(-1), "o");
+        Assert.Equal(["a", "o"], rig.Read(Of(rig, "/app/a", "/app/*", "*")).Ok().Messages);
+    }
+
+    [Fact]
     public void A_group_that_is_nowhere_is_an_error_and_one_that_is_somewhere_is_none()
     {
         using var rig = new LiveRig { Regions = ["eu-west-1", "us-east-1"] };
