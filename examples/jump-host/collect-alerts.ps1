@@ -17,18 +17,18 @@ param(
     # Where the files go.
     [string] $OutputFolder,
 
-    # The buckets to read, separated by commas. Without it, -Source is asked.
-    [string] $S3Uri,
+    # The buckets to read, separated by commas, as all lists here: `-File` hands each argument on as one text. Without it, -Source is asked.
+    [string[]] $S3Uri,
 
-    # The services to ask, separated by commas: CloudTrail, FlowLog, CloudWatchLogs, GuardDuty.
-    [string] $Source = 'CloudTrail',
+    # The services to ask: CloudTrail, FlowLog, CloudWatchLogs, GuardDuty.
+    [string[]] $Source = 'CloudTrail',
 
-    # With -Source CloudWatchLogs: the log groups, separated by commas.
-    [string] $LogGroup,
+    # With -Source CloudWatchLogs: the log groups.
+    [string[]] $LogGroup,
 
-    # Accounts and regions, separated by commas, and the role to assume in each account.
-    [string] $AccountId,
-    [string] $Region,
+    # Accounts and regions, and the role to assume in each account.
+    [string[]] $AccountId,
+    [string[]] $Region,
     [string] $RoleName,
 
     # Who to be: a profile. Without it, the environment, the instance's role and so on.
@@ -77,10 +77,10 @@ catch [System.IO.IOException] {
 $code = 1
 try {
     $parameters = @{ MinimumLevel = $MinimumLevel; Last = $Last; ResumeFrom = $newCheckpoint }
-    if ($S3Uri) { $parameters.S3Uri = $S3Uri -split ',' } else { $parameters.Source = $Source -split ',' }
-    if ($LogGroup) { $parameters.LogGroup = $LogGroup -split ',' }
-    if ($AccountId) { $parameters.AccountId = $AccountId -split ',' }
-    if ($Region) { $parameters.Region = $Region -split ',' }
+    if ($S3Uri) { $parameters.S3Uri = $S3Uri -split '\s*,\s*' } else { $parameters.Source = $Source -split '\s*,\s*' }
+    if ($LogGroup) { $parameters.LogGroup = $LogGroup -split '\s*,\s*' }
+    if ($AccountId) { $parameters.AccountId = $AccountId -split '\s*,\s*' }
+    if ($Region) { $parameters.Region = $Region -split '\s*,\s*' }
     if ($RoleName) { $parameters.RoleName = $RoleName }
     if ($ProfileName) { $parameters.ProfileName = $ProfileName }
     if ($EndpointUrl) { $parameters.EndpointUrl = $EndpointUrl }

@@ -98,6 +98,20 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
     }
 
     [Theory]
+    [InlineData("-Source GuardDuty, CloudTrail -Region us-east-1, us-west-2")]
+    [InlineData("-Source 'GuardDuty,CloudTrail' -Region 'us-east-1, us-west-2'")]
+    public void Services_are_asked_and_the_next_run_asks_for_what_is_new(string parameters)
+    {
+        Assert.Equal(0, Run(parameters));
+        string first = Assert.Single(Files());
+        Assert.Equal(["CloudTrail", "GuardDuty"], Alerts(first).Select(static alert => alert.GetProperty("source").GetString()).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["us-east-1", "us-west-2"], server.RequestsOf("ListDetectors").Select(static request => request.Region).Order(StringComparer.Ordinal));
+
+        Assert.Equal(0, Run(parameters));
+        Assert.Equal(first, Assert.Single(Files()));
+    }
+
+    [Theory]
     [InlineData("-MinimumLevel nonsense", 1)]
     [InlineData("-OutputFolder ''", 64)]
     public void What_makes_no_sense_is_told_by_the_exit_code(string parameters, int code)
@@ -256,7 +270,7 @@ public sealed class ExampleTests : IClassFixture<ModuleSession>, IDisposable
             $$"""
             param($script, $folder, $url, $key, $secret)
             $PSDefaultParameterValues = @{ 'Test-IrDetection:AccessKey' = $key; 'Test-IrDetection:SecretKey' = $secret }
-            & $script {{(more.Contains("-OutputFolder", StringComparison.Ordinal) ? "" : "-OutputFolder $folder")}} -S3Uri {{Uri}} -EndpointUrl $url -Last 36500d {{more}}
+            & $script {{(more.Contains("-OutputFolder", StringComparison.Ordinal) ? "" : "-OutputFolder $folder")}} {{(more.Contains("-Source", StringComparison.Ordinal) ? "" : "-S3Uri " + Uri)}} -EndpointUrl $url -Last 36500d {{more}}
             $LASTEXITCODE
             """,
             Collect, folder.Path, server.Url, user.AccessKeyId, user.SecretAccessKey);

@@ -27,7 +27,7 @@ public sealed class LogCoverageTests : IClassFixture<ModuleSession>, IDisposable
 
     private RegionData Home => account.Region(Here);
 
-    /// <summary>Every action that it needs, the source whose row suffers without it, and whether the others' rows are whole then.</summary>
+    /// <summary>The actions that a verdict needs, and the source whose row suffers without each.</summary>
     public static TheoryData<string, string> Actions { get; } = new()
     {
         { "cloudtrail:DescribeTrails", "CloudTrail" },
@@ -35,6 +35,7 @@ public sealed class LogCoverageTests : IClassFixture<ModuleSession>, IDisposable
         { "cloudtrail:GetEventSelectors", "CloudTrail" },
         { "config:DescribeConfigurationRecorders", "Config" },
         { "config:DescribeConfigurationRecorderStatus", "Config" },
+        { "config:DescribeDeliveryChannels", "Config" },
         { "guardduty:ListDetectors", "GuardDuty" },
         { "guardduty:GetDetector", "GuardDuty" },
         { "ec2:DescribeVpcs", "FlowLog" },
@@ -347,6 +348,41 @@ public sealed class LogCoverageTests : IClassFixture<ModuleSession>, IDisposable
         Assert.All(result.Output, row => Assert.Equal(Text(row, "Source") == source ? "Unknown" : "OK", Text(row, "Status")));
         Assert.Equal(["CloudTrail", "CloudWatchLogs", "Config", "FlowLog", "GuardDuty"], result.Output.Select(static row => Text(row, "Source")).Order(StringComparer.Ordinal));
         Assert.Contains(result.Output, row => Text(row, "Detail").Contains($"not known: {action} is denied", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ec2:DescribeSubnets")]
+    [InlineData("ec2:DescribeNetworkInterfaces")]
+    public void Flow_logs_of_parts_that_cannot_be_placed_leave_a_VPC_without_its_own_unknown(string action)
+    {
+        SetUp(Home);
+        Home.Vpcs.Add(new Vpc("vpc-parts", "10.5.0.0/16"));
+        Home.Subnets.Add(new Subnet("subnet-a", "vpc-parts"));
+        Home.FlowLogs.Add(new FlowLog("fl-6", "subnet-a") { LogGroupName = "/flows" });
+        Home.FlowLogs.Add(new FlowLog("fl-7", "eni-a") { LogGroupName = "/flows" });
+        server.World.Deny(action);
+
+        RunResult result = Run("| Where-Object Source -eq FlowLog");
+
+        Assert.Contains(action, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Dictionary<string, PSObject> rows = result.Output.ToDictionary(static row => Text(row, "Name"));
+        Assert.Equal("OK", Text(rows["vpc-0123456789abcdef0"], "Status"));
+        Assert.Equal("Unknown", Text(rows["vpc-parts"], "Status"));
+    }
+
+    [Theory]
+    [InlineData("guardduty:GetAdministratorAccount")]
+    [InlineData("guardduty:ListMembers")]
+    public void Who_administers_a_detector_may_stay_unknown(string action)
+    {
+        SetUp(Home);
+        server.World.Deny(action);
+
+        RunResult result = Run("| Where-Object Source -eq GuardDuty");
+
+        Assert.Contains(action, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("OK", Text(Assert.Single(result.Output), "Status"));
+        Assert.Contains($"administration not known: {action} is denied", Text(result.Output[0], "Detail"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal sealed class ConfigCheck(AwsTarget target, Action<SourceNotice> tell, C
         foreach (var recorder in recorders)
         {
             var status = statuses?.FirstOrDefault(status => status.Name == recorder.Name);
-            Add(Judge(recorder, status, statusUnknown ?? (status is null ? "not known whether it records" : null), channels?.Count == 0 ? "no delivery channel" : channelsUnknown) with
+            var unknown = statusUnknown ?? (status is null ? "not known whether it records" : channelsUnknown);
+            Add(Judge(recorder, status, unknown, channels?.Count == 0 ? "no delivery channel" : null) with
             {
                 Name = recorder.Name,
                 ResourceId = recorder.Arn,

@@ -14,12 +14,22 @@ internal sealed class FlowLogCheck(AwsTarget target, Action<SourceNotice> tell, 
         using var client = new AmazonEC2Client(Target);
         var vpcs = All("ec2:DescribeVpcs", client.DescribeVpcsAsync);
         var logs = All("ec2:DescribeFlowLogs", client.DescribeFlowLogsAsync).ToLookup(static log => log.ResourceId, StringComparer.Ordinal);
-        var parts = Parts(client, logs);
+        List<(FlowLog Log, string VpcId, string Kind)> parts = [];
+        string? partsUnknown = null;
+        try
+        {
+            parts = Parts(client, logs);
+        }
+        catch (ToldException told)
+        {
+            partsUnknown = told.Message;
+        }
+
         foreach (var vpc in vpcs.OrderBy(static vpc => vpc.Id, StringComparer.Ordinal))
         {
             var own = logs[vpc.Id].ToList();
             var inside = parts.Where(part => part.VpcId == vpc.Id).ToList();
-            var row = own.Count > 0 ? Judge(own) : WithoutOwn(vpc, inside);
+            var row = own.Count > 0 ? Judge(own) : WithoutOwn(vpc, inside, partsUnknown);
             Add(Named(row, vpc.Id, [.. own, .. inside.Select(static part => part.Log)], Of(vpc)));
         }
 
@@ -54,11 +64,16 @@ internal sealed class FlowLogCheck(AwsTarget target, Action<SourceNotice> tell, 
         return parts;
     }
 
-    private LogCoverage WithoutOwn(Vpc vpc, List<(FlowLog Log, string VpcId, string Kind)> inside)
+    private LogCoverage WithoutOwn(Vpc vpc, List<(FlowLog Log, string VpcId, string Kind)> inside, string? unknown)
     {
         if (Target.AccountId.Length > 0 && vpc.OwnerId is { Length: > 0 } owner && owner != Target.AccountId)
         {
             return Row(LogCoverageStatus.Unknown, $"shared by account {owner}: its own flow logs are shown there only");
+        }
+
+        if (unknown is not null)
+        {
+            return Row(LogCoverageStatus.Unknown, "no flow log of its own", unknown);
         }
 
         if (inside.Count == 0)

@@ -139,6 +139,9 @@ internal sealed class S3Clients : IDisposable
         var target = _home.In(region);
         var config = target.Configure(new AmazonS3Config());
 
+        // An access point's ARN names its region.
+        config.UseArnRegion = true;
+
         // A server of one's own seldom has a name for each bucket.
         config.ForcePathStyle = target.Settings.Endpoint(AmazonS3Config.ServiceId) is not null;
         return new AmazonS3Client(target.Credentials, config);

@@ -10,6 +10,7 @@ internal sealed class S3Item : EvidenceItem
     private S3Content? _content;
     private int _streams;
     private SourceException? _failure;
+    private bool _isRead;
 
     /// <param name="reading">Fetches it.</param>
     /// <param name="location">What was listed.</param>
@@ -83,7 +84,8 @@ internal sealed class S3Item : EvidenceItem
         }
         catch (SourceException e)
         {
-            if (Interlocked.CompareExchange(ref _failure, e, null) is null)
+            // What was read before, and fails when it is read again, has been given.
+            if (!_isRead && Interlocked.CompareExchange(ref _failure, e, null) is null)
             {
                 _reading.Failed(this, e);
             }
@@ -102,6 +104,7 @@ internal sealed class S3Item : EvidenceItem
                 return;
             }
 
+            _isRead |= _failure is null;
             _content!.Close();
             _content = null;
             _reading.Memory.Give(S3Content.MemoryOf(Object.Size));

@@ -9,7 +9,7 @@ internal sealed class S3Reading : IDisposable
     private readonly S3Fetcher _fetcher;
     private readonly CancellationTokenSource _cancel;
     private SourceException? _end;
-    private int _denied;
+    private readonly ConcurrentDictionary<S3Location, int> _denied = new();
 
     /// <param name="clients">Asks.</param>
     /// <param name="options">How many parts are fetched at the same time, and how much memory they may take.</param>
@@ -33,8 +33,8 @@ internal sealed class S3Reading : IDisposable
     /// <summary>The error that ends the run, because nothing else can be read either; null for none yet.</summary>
     public SourceException? End => _end;
 
-    /// <summary>How many objects were denied.</summary>
-    public int Denied => _denied;
+    /// <summary>How many objects of a location were denied.</summary>
+    public int DeniedIn(S3Location location) => _denied.TryGetValue(location, out var count) ? count : 0;
 
     /// <summary>The first object of those that could not be read because the run ended; null for none.</summary>
     public S3Item? FirstUnread { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class S3Reading : IDisposable
         Failures.Enqueue(item);
         if (e.ErrorId == AwsErrorIds.AccessDenied)
         {
-            Interlocked.Increment(ref _denied);
+            _denied.AddOrUpdate(item.Location, 1, static (_, count) => count + 1);
         }
 
         if (S3Errors.EndsRun(e))

@@ -59,7 +59,8 @@ internal sealed class S3Source : EvidenceSource
     {
         foreach ((var location, var progress) in _progress)
         {
-            progress.Commit([.. _reading!.Failures.Where(item => item.Location == location).Select(static item => item.Object)]);
+            // One that is gone, another one by now, or archived will not be there next time either.
+            progress.Commit([.. _reading!.Failures.Where(item => item.Location == location && item.Failure!.ErrorId is not (S3ErrorIds.Changed or S3ErrorIds.Archived)).Select(static item => item.Object)]);
         }
     }
 
@@ -175,12 +176,13 @@ internal sealed class S3Source : EvidenceSource
 
         private bool AreAllDenied()
         {
-            if (_reading.Denied < EnoughDenied || _reading.Denied < _tally.Given - (_options.InFlight * 4))
+            var denied = _reading.DeniedIn(location);
+            if (denied < EnoughDenied || denied < _tally.Given - (_options.InFlight * 4))
             {
                 return false;
             }
 
-            feed.Tell(new SourceNotice(SourceNoticeKind.Error, $"{location}: the first {_reading.Denied} objects were all denied. The rest was not tried.")
+            feed.Tell(new SourceNotice(SourceNoticeKind.Error, $"{location}: the first {denied} objects were all denied. The rest was not tried.")
             {
                 ErrorId = AwsErrorIds.AccessDenied,
                 Problem = SourceProblemKind.AccessDenied,

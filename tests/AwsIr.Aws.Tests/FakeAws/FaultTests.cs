@@ -70,10 +70,11 @@ public sealed class FaultTests : FakeWorld
     {
         Server.Faults.Add("GetObject", Fault.Stall);
         Server.Faults.Add("GetObject", Fault.StallInBody(10));
-        Task<string> first = Task.Run(Raw, TestContext.Current.CancellationToken);
+        using var begun = new ManualResetEventSlim();
+        Task<string> first = Task.Run(() => Raw(), TestContext.Current.CancellationToken);
         Assert.True(Server.WaitForRequests("GetObject"));
-        Task<string> second = Task.Run(Raw, TestContext.Current.CancellationToken);
-        Assert.True(Server.WaitForRequests("GetObject", 2));
+        Task<string> second = Task.Run(() => Raw("xxxxxxxxxx", begun), TestContext.Current.CancellationToken);
+        Assert.True(begun.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         Assert.Equal(2, Server.InFlight);
         Assert.False(first.IsCompleted);
         var watch = Stopwatch.StartNew();
@@ -149,7 +150,10 @@ public sealed class FaultTests : FakeWorld
     }
 
     /// <summary>A GET of the object, and every byte that comes back until the connection ends.</summary>
-    private string Raw()
+    /// <summary>All that comes until the server closes the connection.</summary>
+    /// <param name="awaited">What it ends with before <paramref name="begun"/> is set.</param>
+    /// <param name="begun">Is set then.</param>
+    private string Raw(string? awaited = null, ManualResetEventSlim? begun = null)
     {
         var url = new Uri(Server.Url);
         using HttpRequestMessage request = Client.Sign("s3", HttpMethod.Get, "/example-trail/k", "", [("X-Amz-Content-Sha256", SigV4.EmptyHash)]);
@@ -161,7 +165,15 @@ public sealed class FaultTests : FakeWorld
         using var received = new MemoryStream();
         try
         {
-            stream.CopyTo(received);
+            var buffer = new byte[64 * 1024];
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                received.Write(buffer, 0, read);
+                if (awaited is not null && Encoding.ASCII.GetString(received.ToArray()).EndsWith(awaited, StringComparison.Ordinal))
+                {
+                    begun!.Set();
+                }
+            }
         }
         catch (IOException)
         {

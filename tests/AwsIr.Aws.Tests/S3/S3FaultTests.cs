@@ -170,6 +170,28 @@ public sealed class S3FaultTests : IDisposable
         Assert.Contains("The rest was not tried.", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
         Assert.InRange(result.Failures.Count, 50, 300);
         Assert.All(result.Failures, static failure => Assert.Equal(AwsErrorIds.AccessDenied, failure.ErrorId));
+
+        // That says nothing of the next location.
+        Bucket other = _rig.Server.World.AddBucket("other-logs", "eu-west-1", _rig.Owner);
+        for (int i = 0; i < 100; i++)
+        {
+            other.Put($"k{i:00}", "x");
+        }
+
+        _rig.Server.World.Denials.Clear();
+        _rig.Server.Faults.Add("GetObject", Fault.Error("AccessDenied", "Access Denied", 403), times: 10_000, key: "9");
+        result = _rig.Read("s3://other-logs");
+        Assert.Empty(result.Errors);
+        Assert.Equal((100, 10), (result.Items.Count, result.Failures.Count));
+        _rig.Server.Faults.Clear();
+        for (int i = 0; i < 200; i++)
+        {
+            _rig.Server.World.Deny("s3:GetObject", resource: $"example-logs/k{i:0000}");
+        }
+
+        result = _rig.Read("s3://example-logs/k0 s3://other-logs");
+        Assert.Equal("s3://example-logs/k0", Assert.Single(result.Errors).Target);
+        Assert.Equal(100, result.Items.Count(static item => item.Content is not null));
     }
 
     [Theory]

@@ -51,6 +51,25 @@ public sealed class S3ResumeTests : IDisposable
     }
 
     [Fact]
+    public void What_is_gone_or_another_by_now_is_not_tried_for_ever()
+    {
+        string gone = Put("undated/", DateTime.UtcNow, "a");
+        string changed = Put("undated/", DateTime.UtcNow, "b");
+        _rig.Server.World.Deny("s3:GetObject");
+        Assert.Equal(2, Run().Failures.Count);
+        _rig.Server.World.Change(() =>
+        {
+            _rig.Server.World.Denials.Clear();
+            _rig.Bucket.Objects.Remove(gone);
+            _rig.Bucket.Put(changed, "new"u8.ToArray(), DateTime.UtcNow);
+        });
+        S3Result second = Run();
+        Assert.Equal([S3ErrorIds.Changed, S3ErrorIds.Changed], second.Failures.Select(static failure => failure.ErrorId));
+        Assert.Equal([(changed, "new")], second.Items.Where(static item => item.Content is not null).Select(static item => (item.Key, Encoding.UTF8.GetString(item.Content!))));
+        Assert.Empty(Run().Ok().Items);
+    }
+
+    [Fact]
     public void A_listing_that_failed_begins_again_and_gives_nothing_twice()
     {
         for (int i = 0; i < 1500; i++)
