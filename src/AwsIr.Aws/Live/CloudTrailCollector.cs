@@ -128,7 +128,7 @@ internal sealed class CloudTrailCollector(LookupQuery query, DateTime now) : Liv
                 var notice = AwsErrors.Notice(e, target, Action);
                 var what = attribute is null ? "" : $" with {attribute.Key} {attribute.Value}";
                 lane.Tell(reached is { } time
-                    ? notice with { Message = $"{notice.Message} Events{what} after {time:yyyy-MM-ddTHH:mm:ssZ} were read, earlier ones were not: run again with -EndTime {time.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}." }
+                    ? notice with { Message = $"{notice.Message} Events{what} after {time:yyyy-MM-ddTHH:mm:ssZ} were read, earlier ones were not: run again with -EndTime {new DateTime(Math.Min(time.Ticks + TimeSpan.TicksPerSecond, DateTime.MaxValue.Ticks), DateTimeKind.Utc):yyyy-MM-ddTHH:mm:ssZ}." }
                     : notice);
                 return false;
             }

@@ -36,7 +36,8 @@ internal sealed class FlowLogCollector(FlowLogOptions options, DateTime now) : L
         List<FlowLog> flowLogs;
         try
         {
-            flowLogs = [.. new LiveCalls(Action, target, lane).AskAll(client.DescribeFlowLogsAsync)];
+            // Pages overlap.
+            flowLogs = [.. new LiveCalls(Action, target, lane).AskAll(client.DescribeFlowLogsAsync).GroupBy(static flowLog => flowLog.Id).Select(static same => same.First())];
         }
         catch (Exception e) when (AwsErrors.Is(e, lane.Cancellation))
         {

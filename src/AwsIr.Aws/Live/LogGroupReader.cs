@@ -154,7 +154,7 @@ internal sealed class LogGroupReader
 
     /// <summary>The first millisecond of a range, as the service counts: none for no bound.</summary>
     private static long? FirstMillisecond(long ticks) =>
-        ticks == long.MinValue ? null : Math.Max(0, EpochTime.From(new DateTime(ticks + TimeSpan.TicksPerMillisecond - 1, DateTimeKind.Utc)));
+        ticks == long.MinValue ? null : Math.Max(0, EpochTime.From(new DateTime(Math.Min(ticks, DateTime.MaxValue.Ticks - TimeSpan.TicksPerMillisecond) + TimeSpan.TicksPerMillisecond - 1, DateTimeKind.Utc)));
 
     /// <summary>The last millisecond of a range.</summary>
     private static long? LastMillisecond(long ticks) =>

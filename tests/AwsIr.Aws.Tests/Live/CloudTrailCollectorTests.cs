@@ -160,6 +160,25 @@ public class CloudTrailCollectorTests
         Assert.Empty(rig.Read(new CloudTrailCollector(new LookupQuery { TimeRange = new TimeRange(rig.Now.AddHours(-3).Ticks, long.MaxValue) }, rig.Now)).Ok().Warnings);
     }
 
+    [Theory]
+    [InlineData("""{"Events":[{"EventId":"a","EventTime":1e300,"CloudTrailEvent":"{}"}],"NextToken":"x"}""")]
+    [InlineData("""{"Events":[{"EventId":"a","EventTime":253402300799,"CloudTrailEvent":"{}"}],"NextToken":"x"}""")]
+    [InlineData("""{"Events":[{"EventId":5,"EventTime":"yesterday"}],"NextToken":"x"}""")]
+    [InlineData("""{"Events":[5],"NextToken":"x"}""")]
+    [InlineData("""{"Events":{},"NextToken":7}""")]
+    [InlineData("""[]""")]
+    public void Nonsense_ends_a_region_and_no_more(string body)
+    {
+        using var rig = new LiveRig { Regions = ["eu-west-1", "us-east-1"] };
+        Add(rig, 60);
+        rig.Owner.Region("us-east-1").AddEvents(LiveRig.Event(1000, rig.Now - Hour));
+        rig.Server.Faults.Add("LookupEvents", Fault.Body(body), times: 20, region: "eu-west-1");
+        LiveResult result = rig.Read(All(rig));
+        Assert.Null(result.End);
+        Assert.Contains(LiveRig.Id(1000), result.EventIds);
+        Assert.InRange(result.Errors.Count(), 0, 1);
+    }
+
     [Fact]
     public void Several_values_are_several_listings()
     {

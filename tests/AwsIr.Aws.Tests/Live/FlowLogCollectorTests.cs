@@ -33,6 +33,7 @@ public class FlowLogCollectorTests
         rig.Region.FlowLogs.Add(new AwsIr.FakeAws.FlowLog("fl-1", "vpc-1") { LogGroupName = "flows" });
         rig.Region.FlowLogs.Add(new AwsIr.FakeAws.FlowLog("fl-2", "vpc-2") { LogGroupName = "flows", Format = CustomFormat });
         LogGroup group = rig.Region.AddLogGroup("flows");
+        rig.Server.Faults.Add("DescribeFlowLogs", Fault.EmptyPage);
         for (int number = 0; number < 3; number++)
         {
             DateTime time = rig.Now.AddHours(-1).AddSeconds(number);
